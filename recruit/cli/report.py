@@ -1,0 +1,119 @@
+"""The command that writes candidates' reports from score files."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from recruit.cli.outcome import say
+from recruit.cli.output import slug, write_files
+from recruit.documents.pack_file import read_pack
+from recruit.documents.report_word import candidate_report
+from recruit.documents.score_files import Scores, read_moderation, read_scores
+from recruit.documents.vacancy_file import check_vacancy, read_vacancy
+from recruit.domain.errors import DataFaults, Fault
+from recruit.domain.pack import Pack
+from recruit.domain.report import ReportView
+from recruit.domain.report_view import report_view
+from recruit.domain.results import candidate_result
+from recruit.domain.scoring import AgreedScore
+from recruit.domain.vacancy import Vacancy
+from recruit.settings import Settings, load_settings
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--pack", "pack_path", type=_file, required=True, help="The pack, as .json.")
+@click.option("--scores", "scores_path", type=_file, required=True, help="Every member's scores, as CSV.")
+@click.option("--moderation", "moderation_path", type=_file, help="Agreed scores, as CSV.")
+@click.option("--vacancy", "vacancy_path", type=_file, help="Title, panel, interviews, decisions, as JSON.")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the reports."
+)
+@click.option("--force", is_flag=True, help="Overwrite reports that are there.")
+def report(
+    pack_path: Path,
+    scores_path: Path,
+    moderation_path: Path | None,
+    vacancy_path: Path | None,
+    out: Path,
+    force: bool,
+) -> None:
+    r"""Write a Word report for each candidate: all of them, or none.
+
+    Columns of the scores: candidate, member, question, score (1 to 5, or NE for a question
+    that was not put), evidence (for NE, the reason); kind_of_1 may say of a 1 whether it is
+    none or contrary. Columns of the moderation: candidate, question, score, reason.
+
+    \b
+    Example:
+      recruit report --pack pack.json --scores scores.csv --out reports
+    """
+    settings = load_settings()
+    pack = read_pack(pack_path.read_bytes(), source=str(pack_path))
+    vacancy = _vacancy(vacancy_path)
+    scores = read_scores(scores_path.read_bytes(), source=str(scores_path), pack=pack, vacancy=vacancy)
+    agreed = _agreed(moderation_path, pack, scores)
+    if vacancy_path:
+        check_vacancy(vacancy, source=str(vacancy_path), scores=scores)
+    documents = report_documents(pack, scores, agreed, vacancy, settings)
+    write_files(out, documents, overwrite=force)
+    for name in documents:
+        say(str(out / name))
+    for one in vacancy.absent(scores.candidates):
+        say(f"No report on {one.candidate}: {one.outcome}.")
+
+
+def _vacancy(path: Path | None) -> Vacancy:
+    return read_vacancy(path.read_bytes(), source=str(path)) if path else Vacancy()
+
+
+def _agreed(path: Path | None, pack: Pack, scores: Scores) -> tuple[AgreedScore, ...]:
+    if path is None:
+        return ()
+    return read_moderation(path.read_bytes(), source=str(path), pack=pack, scores=scores)
+
+
+def report_documents(
+    pack: Pack, scores: Scores, agreed: tuple[AgreedScore, ...], vacancy: Vacancy, settings: Settings
+) -> dict[str, bytes]:
+    """Return the reports by file name, candidates in order of appearance."""
+    template = settings.word_template("candidate-report")
+    version = f"candidate-report, SHA-256 {hashlib.sha256(template).hexdigest()[:16]}"
+    documents: dict[str, bytes] = {}
+    for number, candidate in enumerate(scores.candidates, start=1):
+        view = _view(candidate, pack, scores, agreed, vacancy, settings, version)
+        documents[f"{number:02d}-{slug(candidate)}.docx"] = candidate_report(view, template=template)
+    if not documents:
+        raise DataFaults([Fault("scores", 0, "hold no candidate", "add a row for each score")])
+    return documents
+
+
+def _view(
+    candidate: str,
+    pack: Pack,
+    scores: Scores,
+    agreed: tuple[AgreedScore, ...],
+    vacancy: Vacancy,
+    settings: Settings,
+    version: str,
+) -> ReportView:
+    result = candidate_result(
+        pack,
+        candidate=candidate,
+        members=scores.members,
+        entries=scores.entries,
+        agreed=agreed,
+        notes=scores.notes,
+    )
+    return report_view(
+        pack,
+        result,
+        vacancy=vacancy,
+        organisation=settings.organisation,
+        marking=settings.marking,
+        template_version=version,
+    )

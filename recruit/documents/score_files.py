@@ -1,0 +1,280 @@
+"""Scores and agreed scores from CSV files, with every fault found by its row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recruit.documents.characters import character_faults, name_key
+from recruit.domain.errors import DataFaults, Fault
+from recruit.domain.pack import Pack
+from recruit.domain.scoring import (
+    HIGHEST,
+    LOWEST,
+    AgreedScore,
+    Explored,
+    Note,
+    NotExplored,
+    Score,
+    ScoreEntry,
+)
+from recruit.domain.vacancy import Vacancy
+
+if TYPE_CHECKING:
+    import _csv  # the type of a CSV reader has no public name before Python 3.13
+
+SCORE_COLUMNS = ("candidate", "member", "question", "score", "evidence")
+MODERATION_COLUMNS = ("candidate", "question", "score", "reason")
+KIND_OF_1 = "kind_of_1"
+"""Optional column of a score file: says of a score of 1 whether it is ``none`` or ``contrary``."""
+
+_KINDS: Mapping[str, bool | None] = {"": None, "none": False, "contrary": True}
+_LONGEST_CELL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of a round; candidates and members in order of appearance."""
+
+    candidates: tuple[str, ...]
+    members: tuple[str, ...]
+    entries: tuple[ScoreEntry, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a CSV file: its first line, its number as a spreadsheet counts, its cells."""
+
+    line: int
+    number: int
+    cells: Mapping[str, str]
+
+    def said(self, message: str) -> str:
+        """Return a message with the row's number, where notes with line breaks make it differ."""
+        return message if self.line == self.number else f"row {self.number}: {message}"
+
+
+@dataclass(slots=True)
+class _Faults:
+    """Gathers faults of one file."""
+
+    source: str
+    found: list[Fault] = field(default_factory=list)
+
+    def add(self, row: _Row, message: str, remedy: str) -> None:
+        self.found.append(Fault(self.source, row.line, row.said(message), remedy))
+
+    def stop_if_any(self) -> None:
+        if self.found:
+            raise DataFaults(self.found)
+
+
+def read_scores(raw: bytes, *, source: str, pack: Pack, vacancy: Vacancy) -> Scores:
+    """Return the scores of a CSV file, complete and without contradiction.
+
+    Every candidate is scored by every member on every scored question, unless the vacancy
+    says that the member stood down. Raises ``DataFaults`` with every fault by its row:
+    missing columns or cells, unknown questions and scores, duplicates, gaps.
+    """
+    faults = _Faults(source)
+    rows = _rows(raw, SCORE_COLUMNS, (KIND_OF_1,), faults)
+    scored = {question.id: question.scored for question in pack.questions}
+    first: dict[tuple[str, str, str], _Row] = {}
+    entries: list[ScoreEntry] = []
+    notes: list[Note] = []
+    for row in rows:
+        key = tuple(name_key(row.cells[name]) for name in ("candidate", "member", "question"))
+        if not all(key) or not _is_known(key[2], scored, row, faults):
+            _name_empty(row, ("candidate", "member", "question"), faults)
+            continue
+        candidate, member, question = key
+        if (earlier := first.setdefault((candidate, member, question), row)) is not row:
+            message = f"{member} scores {candidate} on {question} twice; first in row {earlier.number}"
+            faults.add(row, message, "keep one of the two rows")
+        elif scored[question]:
+            if score := _score(row, faults):
+                entries.append(ScoreEntry(candidate, member, question, score))
+        elif note := _note(row, faults):
+            notes.append(Note(candidate, member, question, note))
+    _name_gaps(first, scored, vacancy, faults)
+    faults.stop_if_any()
+    candidates = tuple(dict.fromkeys(candidate for candidate, _, _ in first))
+    members = tuple(dict.fromkeys(member for _, member, _ in first))
+    return Scores(candidates, members, tuple(entries), tuple(notes))
+
+
+def read_moderation(raw: bytes, *, source: str, pack: Pack, scores: Scores) -> tuple[AgreedScore, ...]:
+    """Return the agreed scores of a CSV file.
+
+    A reason is needed where the members' scores differ, or the agreed score is none of
+    theirs. Raises ``DataFaults`` with every fault by its row.
+    """
+    faults = _Faults(source)
+    scored = {question.id: question.scored for question in pack.questions}
+    first: dict[tuple[str, str], _Row] = {}
+    agreed: list[AgreedScore] = []
+    for row in _rows(raw, MODERATION_COLUMNS, (), faults):
+        candidate, question = (name_key(row.cells[name]) for name in ("candidate", "question"))
+        if not (candidate and question):
+            _name_empty(row, ("candidate", "question"), faults)
+            continue
+        if candidate not in scores.candidates:
+            faults.add(row, f"{candidate} has no scores", "write the name as the scores do")
+        elif not _is_known(question, scored, row, faults):
+            continue
+        elif not scored[question]:
+            faults.add(row, f"{question} is asked but not scored", "delete the row")
+        elif (earlier := first.setdefault((candidate, question), row)) is not row:
+            message = f"{candidate} has two agreed scores on {question}; first in row {earlier.number}"
+            faults.add(row, message, "keep one of the two rows")
+        elif one := _agreed(row, candidate, question, scores, faults):
+            agreed.append(one)
+    faults.stop_if_any()
+    return tuple(agreed)
+
+
+def _rows(raw: bytes, columns: Sequence[str], optional: Sequence[str], faults: _Faults) -> list[_Row]:
+    """Return the rows of a CSV file; raise at once where no row can be told from another."""
+    text = _text(raw, faults)
+    csv.field_size_limit(_LONGEST_CELL)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        header = [name.strip().lower() for name in next(reader, [])]
+        _check_header(header, columns, optional, faults)
+        return list(_body(reader, header, faults))
+    except csv.Error as error:
+        fault = Fault(faults.source, reader.line_num, f"is not valid CSV ({error})", "save it as CSV UTF-8")
+        raise DataFaults([*faults.found, fault]) from None
+
+
+def _text(raw: bytes, faults: _Faults) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        fault = Fault(faults.source, line, "is not UTF-8 text", "save the spreadsheet as CSV UTF-8")
+        raise DataFaults([fault]) from None
+    faults.found += character_faults(text, source=faults.source)
+    return text
+
+
+def _check_header(
+    header: list[str], columns: Sequence[str], optional: Sequence[str], faults: _Faults
+) -> None:
+    """Raise when the header does not name each wanted column once and nothing else."""
+    found = [
+        Fault(
+            faults.source, 1, f"the header lacks the column {name}", f"name the columns {', '.join(columns)}"
+        )
+        for name in columns
+        if name not in header
+    ]
+    for name in dict.fromkeys(header):
+        if name not in (*columns, *optional):
+            said = f"the header has the unknown column {name!r}" if name else "the header has an empty column"
+            found.append(Fault(faults.source, 1, said, "remove or rename it"))
+        elif header.count(name) > 1:
+            found.append(Fault(faults.source, 1, f"the header names {name} twice", "keep one of the two"))
+    if found:
+        raise DataFaults([*faults.found, *found])
+
+
+def _body(reader: _csv.Reader, header: list[str], faults: _Faults) -> Iterator[_Row]:
+    line = reader.line_num + 1
+    for number, cells in enumerate(reader, start=2):
+        row = _Row(line, number, dict(zip(header, cells, strict=False)))
+        line = reader.line_num + 1
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            message = f"has {len(cells)} cells where the header has {len(header)}"
+            faults.add(row, message, "put texts that hold commas or line breaks in quotes")
+        else:
+            yield row
+
+
+def _is_known(question: str, scored: Mapping[str, bool], row: _Row, faults: _Faults) -> bool:
+    if question and question not in scored:
+        faults.add(row, f"there is no question {question!r} in the pack", f"use one of {', '.join(scored)}")
+    return question in scored
+
+
+def _name_empty(row: _Row, names: Sequence[str], faults: _Faults) -> None:
+    for name in names:
+        if not row.cells[name].strip():
+            faults.add(row, f"the cell {name} is empty", "fill it in")
+
+
+def _score(row: _Row, faults: _Faults) -> Score | None:
+    """Return the score of a row, or none after noting what is wrong with it."""
+    evidence = row.cells["evidence"].strip()
+    value = _value(row, faults)
+    kind = row.cells.get(KIND_OF_1, "").strip().lower()
+    if not evidence:
+        what = "reason" if value is None else "evidence"
+        faults.add(row, f"the {what} is missing", f"write the {what} in the column evidence")
+    if kind not in _KINDS:
+        faults.add(row, f"{KIND_OF_1} is {kind!r}", "write none or contrary")
+    elif kind and value != LOWEST:
+        faults.add(row, f"{KIND_OF_1} is given with a score that is not 1", "leave the cell empty")
+    elif evidence and value != _INVALID:
+        return NotExplored(evidence) if value is None else Explored(value, evidence, _KINDS[kind])
+    return None
+
+
+_INVALID = -1
+
+
+def _value(row: _Row, faults: _Faults) -> int | None:
+    """Return 1 to 5, none for NE, or ``_INVALID`` after noting it."""
+    text = row.cells["score"].strip()
+    if text.upper() == "NE":
+        return None
+    if len(text) == 1 and text.isascii() and text.isdigit() and LOWEST <= int(text) <= HIGHEST:
+        return int(text)
+    said = f"the score is {text!r}" if text else "the score is missing"
+    faults.add(row, said, "write 1, 2, 3, 4, 5, or NE for a question that was not put")
+    return _INVALID
+
+
+def _note(row: _Row, faults: _Faults) -> str | None:
+    """Return the note of a row on an unscored question, or none after noting what is wrong."""
+    if row.cells["score"].strip():
+        message = f"{row.cells['question'].strip()} is asked but not scored at this level"
+        faults.add(row, message, "leave the score empty; the evidence is kept as a note")
+        return None
+    return row.cells["evidence"].strip() or None
+
+
+def _name_gaps(
+    first: Mapping[tuple[str, str, str], _Row], scored: Mapping[str, bool], vacancy: Vacancy, faults: _Faults
+) -> None:
+    """Note each expected score that no row gives, at the row where its candidate first appears."""
+    members = tuple(dict.fromkeys(member for _, member, _ in first))
+    wanted = [question for question, is_scored in scored.items() if is_scored]
+    seen: dict[str, _Row] = {}
+    for (candidate, _, _), row in first.items():
+        seen.setdefault(candidate, row)
+    for candidate, row in seen.items():
+        away = vacancy.stood_down(candidate)
+        for member, question in itertools.product(members, wanted):
+            if member not in away and (candidate, member, question) not in first:
+                message = f"{member} gives {candidate} no score on {question}"
+                faults.add(row, message, "add the row; write NE with its reason if the question was not put")
+
+
+def _agreed(row: _Row, candidate: str, question: str, scores: Scores, faults: _Faults) -> AgreedScore | None:
+    value = _value(row, faults)
+    reason = row.cells["reason"].strip()
+    given = [e.score for e in scores.entries if (e.candidate, e.question) == (candidate, question)]
+    values = {score.value if isinstance(score, Explored) else None for score in given}
+    if not reason and values != {value}:
+        message = f"the agreed score on {question} needs a reason: the members' scores differ from it"
+        faults.add(row, message, "write the reason")
+        return None
+    return None if value == _INVALID else AgreedScore(candidate, question, value, reason)

@@ -1,0 +1,1 @@
+"""What is true without a server: frozen dataclasses and functions, no input or output."""

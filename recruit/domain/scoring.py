@@ -1,0 +1,65 @@
+"""Scores: what one panel member gave one candidate on one question.
+
+A score of 1 to 5 and "not explored" are two types, so that a question that was not
+put can never be counted as a low score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LOWEST, HIGHEST = 1, 5
+"""Ends of the rating scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """A score of 1 to 5 with the evidence for it.
+
+    ``contrary`` is meant for a score of 1 alone: true where there was evidence against
+    the value, false where there was none either way, none where it was not recorded.
+    """
+
+    value: int
+    evidence: str
+    contrary: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotExplored:
+    """The question was not put, and why; left out of every average."""
+
+    reason: str
+
+
+Score = Explored | NotExplored
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreEntry:
+    """One member's score of one candidate on one question (by id)."""
+
+    candidate: str
+    member: str
+    question: str
+    score: Score
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedScore:
+    """What the panel agreed in moderation on one question, and why; the originals stay."""
+
+    candidate: str
+    question: str
+    score: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a member wrote on a question that is asked but not scored."""
+
+    candidate: str
+    member: str
+    question: str
+    text: str

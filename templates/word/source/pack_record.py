@@ -1,0 +1,152 @@
+"""The end of the panel's pack: what it covers, a sheet for all scores, where it comes from."""
+
+from __future__ import annotations
+
+from margins import FACT_WIDTHS
+from ooxml import (
+    TAB,
+    cell,
+    each,
+    listing,
+    paragraph,
+    row,
+    small,
+    strong,
+    table,
+    tag_cell,
+    tag_row,
+    where,
+)
+
+_LABEL, _DOT = 4838, 400
+_MATRIX = (_LABEL, *[_DOT] * 12)
+"""A column for the label and one for each of twelve questions; what a pack has fewer of is shared out."""
+_CELLS = _MATRIX[:4]
+
+
+def coverage() -> str:
+    """Return the section with the matrix of attributes, behaviours and indicators by question."""
+    lines = [
+        _numbers("Attribute and behaviour"),
+        tag_row("for attribute in coverage.attributes", _CELLS),
+        _dots(paragraph("TableTextKept", strong("{{ attribute.label }}")), "attribute"),
+        tag_row("for behaviour in attribute.behaviours", _CELLS),
+        _dots(
+            paragraph(
+                "TableText",
+                "{{ behaviour.label }} ",
+                small("{% if not behaviour.heard %}Not looked for in this pack{% endif %}"),
+            ),
+            "behaviour",
+        ),
+        tag_row("endfor", _CELLS),
+        tag_row("endfor", _CELLS),
+    ]
+    return (
+        paragraph("Heading1", "What this pack looks for", new_page=True)
+        + each("words in coverage.summary", paragraph("Normal", "{{ words }}"))
+        + paragraph("Heading2", "Attributes and behaviours")
+        + paragraph("Caption", "A dot: the question in that column looks for it")
+        + table("DenseTable", _MATRIX, lines, fluid=True)
+        + where("coverage.indicators", _indicators())
+        + where(
+            "coverage.missing",
+            paragraph("Heading2", "Indicators that no question looks for"),
+            each(
+                "group in coverage.missing",
+                paragraph("FinePrint", strong("{{ group.source }}: "), "{{ group.labels }}."),
+            ),
+        )
+    )
+
+
+def _indicators() -> str:
+    """A table for each source and stage, so that neither is said in every row."""
+    lines = [
+        _numbers("Indicator"),
+        tag_row("for indicator in group.indicators", _CELLS),
+        _dots(paragraph("TableText", "{{ indicator.label }}"), "indicator"),
+        tag_row("endfor", _CELLS),
+    ]
+    return paragraph("Heading2", "Indicators that a question looks for") + each(
+        "group in coverage.indicators",
+        paragraph("Caption", "{{ group.source }}"),
+        table("DenseTable", _MATRIX, lines, fluid=True),
+    )
+
+
+def _numbers(heading: str) -> str:
+    return row(
+        [
+            cell(_LABEL, paragraph("TableHeading", heading), fluid=True),
+            tag_cell("for number in coverage.numbers", _DOT),
+            cell(_DOT, paragraph("TableHeadingCentred", "{{ number }}"), fluid=True),
+            tag_cell("endfor", _DOT),
+        ],
+        header=True,
+    )
+
+
+def _dots(label: str, line: str) -> str:
+    return row(
+        [
+            cell(_LABEL, label, fluid=True),
+            tag_cell(f"for dot in {line}.dots", _DOT),
+            cell(_DOT, paragraph("TableFigure", "{{ dot }}"), fluid=True),
+            tag_cell("endfor", _DOT),
+        ]
+    )
+
+
+def summary_sheet() -> str:
+    """Return the page on which a member gathers the scores of one candidate."""
+    return (
+        paragraph("Heading1", "Score summary", new_page=True)
+        + paragraph(
+            "Normal", "One sheet for each candidate and panel member. Copy each score when it is final."
+        )
+        + paragraph("FormLine", "Candidate ", TAB, TAB, "Date ", TAB)
+        + paragraph("FormLine", "Panel member ", TAB, TAB, "Signed ", TAB)
+        + paragraph("Caption", "Tick one score for each question")
+        + listing(
+            [700, 4638, *[700] * 5, 800],
+            ["No.", "Question", "NE", "1", "2", "3", "4", "5"],
+            "question in score_rows",
+            [
+                paragraph("TableText", strong("{{ question.number }}")),
+                paragraph("TableText", "{{ question.name }}")
+                + paragraph("TableText", small("{{ question.attribute }}")),
+                *[paragraph("TickBox", "☐")] * 6,
+            ],
+            centred=range(2, 8),
+        )
+        + paragraph(
+            "FinePrint", "A score changed after the panel has talked is marked as changed, with the reason."
+        )
+    )
+
+
+def record() -> str:
+    """Return the sources with their cautions, and how the pack was made."""
+    return (
+        paragraph("Heading1", "Sources and cautions", new_page=True)
+        + each(
+            "source in sources",
+            paragraph("Heading2", "{{ source.title }}"),
+            paragraph("Normal", strong("{{ source.publisher }}. "), "{{ source.attribution }}"),
+            paragraph("Normal", strong("Licence: "), "{{ source.licence }}"),
+            each("caution in source.cautions", paragraph("ListBullet", "{{ caution }}")),
+        )
+        + paragraph("Heading1", "How this pack was made")
+        + paragraph("Caption", "The same bank and the same recipe make the same pack again")
+        + listing(
+            FACT_WIDTHS,
+            ["Detail", "Value"],
+            "fact in provenance",
+            [
+                paragraph("TableTextKept", small("{{ fact.label }}")),
+                paragraph("TableTextKept", "{{ fact.value }}"),
+            ],
+            style="QuietTable",
+        )
+    )

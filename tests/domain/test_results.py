@@ -1,0 +1,131 @@
+"""What scores come to: exact means with their n, and nothing counted that was not given."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recruit.domain.draw import draw_pack
+from recruit.domain.pack import Pack
+from recruit.domain.recipe import recipe_for
+from recruit.domain.results import CandidateResult, candidate_result, mean, one_decimal
+from recruit.domain.scoring import AgreedScore, Explored, NotExplored, ScoreEntry
+from tests.cast import full_bank
+
+MEMBERS = ("Ruth", "Gareth", "Farah")
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    whole = full_bank()
+    return draw_pack(whole, recipe_for(whole.levels[4]))
+
+
+def entries(pack: Pack, scores: dict[str, tuple[int | None, ...]], usual: int = 3) -> list[ScoreEntry]:
+    """Return scores by question id; ``usual`` everywhere else; none stands for not explored."""
+    return [
+        ScoreEntry(
+            "Siân", member, q.id, NotExplored("No time.") if value is None else Explored(value, "Said so.")
+        )
+        for q in pack.questions
+        for member, value in zip(MEMBERS, scores.get(q.id, (usual,) * 3), strict=True)
+    ]
+
+
+def result(pack: Pack, scores: dict[str, tuple[int | None, ...]], **more: object) -> CandidateResult:
+    return candidate_result(pack, candidate="Siân", members=MEMBERS, entries=entries(pack, scores), **more)  # type: ignore[arg-type]  # the fixture's own names
+
+
+def test_what_was_not_explored_is_left_out_of_every_average(pack: Pack) -> None:
+    first = pack.questions[0].id
+    found = result(pack, {first: (None, 5, 4)})
+    assert (found.questions[0].mean, found.questions[0].values) == (Fraction(9, 2), (5, 4))
+    assert (found.overall.n, found.overall.questions) == (20, 7)
+
+
+def test_a_question_nobody_explored_has_no_mean_and_lowers_nothing(pack: Pack) -> None:
+    found = result(pack, {pack.questions[0].id: (None, None, None)})
+    assert found.questions[0].mean is None
+    assert (found.overall.mean, found.overall.questions) == (Fraction(3), 6)
+
+
+def test_every_question_counts_the_same_however_many_scored_it(pack: Pack) -> None:
+    first, second, third = (q.id for q in pack.questions if q.attribute == 1)
+    found = result(pack, {first: (5, None, None), second: (2, 2, 2), third: (2, 2, 2)})
+    assert found.attributes[1].mean == Fraction(5 + 2 + 2, 3)
+    assert (found.attributes[1].n, found.attributes[1].lowest, found.attributes[1].highest) == (7, 2, 5)
+
+
+@pytest.mark.parametrize(
+    ("scores", "flagged"), [((3, 3, 3), False), ((3, 4, 3), False), ((2, 4, 3), True), ((None, 1, 3), True)]
+)
+def test_scores_two_points_apart_are_flagged(
+    pack: Pack, scores: tuple[int | None, ...], flagged: bool
+) -> None:
+    assert result(pack, {pack.questions[0].id: scores}).questions[0].needs_discussion is flagged
+
+
+def test_evidence_against_the_value_is_always_flagged(pack: Pack) -> None:
+    first = pack.questions[0].id
+    given = [
+        ScoreEntry("Siân", member, first, Explored(1, "Laughed at it.", member == "Farah"))
+        for member in MEMBERS
+    ]
+    found = candidate_result(pack, candidate="Siân", members=MEMBERS, entries=given)
+    assert (found.questions[0].needs_discussion, found.questions[0].contrary) == (True, ("Farah",))
+
+
+def test_agreed_means_stand_only_where_every_question_is_settled(pack: Pack) -> None:
+    first, second, *_ = (q.id for q in pack.questions)
+    apart = {first: (2, 4, 3), second: (3, 4, 4)}
+    half = result(pack, apart, agreed=[AgreedScore("Siân", first, 3, "Reread.")])
+    whole = result(
+        pack,
+        apart,
+        agreed=[AgreedScore("Siân", first, 3, "Reread."), AgreedScore("Siân", second, 4, "Reread.")],
+    )
+    assert half.attributes[1].agreed is None
+    assert whole.attributes[1].agreed == Fraction(3 + 4 + 3, 3)
+    assert result(pack, {}).attributes[1].agreed is None
+
+
+def test_another_candidates_scores_never_enter(pack: Pack) -> None:
+    other = [ScoreEntry("Tomasz", "Ruth", pack.questions[0].id, Explored(5, "Said so."))]
+    found = candidate_result(pack, candidate="Siân", members=MEMBERS, entries=[*entries(pack, {}), *other])
+    assert found.overall.n == 21
+
+
+def test_scores_stand_in_the_order_of_the_panel(pack: Pack) -> None:
+    shuffled = list(reversed(entries(pack, {})))
+    found = candidate_result(pack, candidate="Siân", members=MEMBERS, entries=shuffled)
+    assert [entry.member for entry in found.questions[0].entries] == list(MEMBERS)
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        (Fraction(3), "3.0"),
+        (Fraction(10, 3), "3.3"),
+        (Fraction(335, 100), "3.4"),
+        (Fraction(325, 100), "3.3"),
+        (Fraction(11, 3), "3.7"),
+        (Fraction(-1, 100), "0.0"),
+        (Fraction(-25, 100), "-0.3"),
+    ],
+)
+def test_figures_have_one_decimal_and_halves_go_up(value: Fraction, shown: str) -> None:
+    assert one_decimal(value) == shown
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=9))
+def test_a_shown_mean_is_within_a_twentieth_of_the_exact_one(values: list[int]) -> None:
+    exact = mean(values)
+    assert exact is not None
+    assert abs(Fraction(one_decimal(exact)) - exact) <= Fraction(1, 20)
+
+
+def test_no_values_have_no_mean() -> None:
+    assert mean([]) is None
