@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Any
 
@@ -27,6 +28,8 @@ class Group(click.Group):
         except RecruitError as error:
             complain(str(error))
         except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # click ends quietly when the reader of our output has gone
             complain(f"{error.filename}: cannot be read or written ({error.strerror}); check the path")
         return ctx.exit(1)
 

@@ -41,6 +41,10 @@ class UnknownQuestion(RecruitError):
     """A question id that the bank or the pack does not hold."""
 
 
+class OutOfTime(RecruitError):
+    """The time limit passed before any selection was found."""
+
+
 class ImpossibleRecipe(RecruitError):
     """A recipe that no pack can meet.
 

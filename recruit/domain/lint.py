@@ -56,6 +56,7 @@ _STYLE = re.compile(
     r"|passion\w*|enthusias\w+|charisma\w*|body language)\b",
     re.IGNORECASE,
 )
+_OTHER_ANCHOR = re.compile(r"\b(as|all of|in|for|like) [1-5]\b(?! (of|to|in)\b)|\bthe above\b", re.IGNORECASE)
 _STANDING = re.compile(
     r"\b(years of experience|seniority|budget of|long-serving|as a (director|head of))\b", re.IGNORECASE
 )
@@ -118,6 +119,14 @@ def _anchors_differ(question: Question, _: QuestionBank) -> Iterator[Finding]:
     for index, text in enumerate(texts):
         if text in texts[:index]:
             yield Finding(("anchors", str(index + 1)), "repeats another anchor", "say what this step adds")
+
+
+def _anchors_stand_alone(question: Question, _: QuestionBank) -> Iterator[Finding]:
+    """An anchor is printed beside a single score, where "as 3" would tell a reader nothing."""
+    for key, text in question.anchors.items():
+        if found := _OTHER_ANCHOR.search(text):
+            message = f"{found.group()!r} points at another anchor"
+            yield Finding(("anchors", key), message, "say in a few words what that anchor holds")
 
 
 def _probes_differ(question: Question, _: QuestionBank) -> Iterator[Finding]:
@@ -190,6 +199,7 @@ _RULES: tuple[_Rule, ...] = (
     _not_private,
     _conduct_not_style,
     _anchors_differ,
+    _anchors_stand_alone,
     _probes_differ,
     _tags_heard,
     _tags_fit,

@@ -14,6 +14,8 @@ from typing import Any
 import highspy
 import numpy as np
 
+from recruit.domain.errors import OutOfTime
+
 UNBOUNDED = math.inf
 
 
@@ -64,11 +66,12 @@ class Programme:
     def maximise(self, objective: Mapping[int, int]) -> Outcome | None:
         """Return the largest value of an objective, or none when the rows cannot all hold.
 
-        Raises ``TimeoutError`` when the time limit passed before any solution was found.
+        Raises ``OutOfTime`` when the time limit passed before any solution was found.
         """
         if not self._solver.getNumCol():
             # HiGHS calls a model without columns solved, whatever its rows ask.
             return Outcome(0, 0) if self._nothing_will_do else None
+        most = sum(weight for weight in objective.values() if weight > 0)
         for index in range(self._solver.getNumCol()):
             self._solver.changeColCost(index, -float(objective.get(index, 0)))
         self._solver.run()
@@ -78,17 +81,23 @@ class Programme:
         if status not in _ENDED:
             raise RuntimeError(f"the optimiser ended with {self._solver.modelStatusToString(status)}")
         info = self._solver.getInfo()
-        if status is highspy.HighsModelStatus.kTimeLimit and not math.isfinite(info.objective_function_value):
-            raise TimeoutError("the time limit passed before any selection was found")
+        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+            raise OutOfTime("the time limit passed before any pack was found; raise DRAW_SECONDS")
         self.values = [round(value) for value in self._solver.getSolution().col_value]
         value = sum(weight * self.values[index] for index, weight in objective.items())
-        if status is not highspy.HighsModelStatus.kTimeLimit:
+        if status == highspy.HighsModelStatus.kOptimal:
             return Outcome(value, 0)
-        return Outcome(value, math.floor(-info.mip_dual_bound + 1e-6) - value)
+        # An ending at the time limit is never a proof, however close the bound.
+        return Outcome(value, max(1, _whole(-info.mip_dual_bound, most=most) - value))
 
 
 _IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 _ENDED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit)
+
+
+def _whole(bound: float, *, most: int) -> int:
+    """Return the largest whole number within a bound, which may not have been found yet."""
+    return math.floor(bound + 1e-6) if abs(bound) < most else most
 
 
 def _bound(value: float) -> float:

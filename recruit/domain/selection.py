@@ -75,24 +75,24 @@ def select(bank: QuestionBank, recipe: Recipe, *, seconds: float = 60.0) -> Sele
     ``seconds`` bounds each stage. A stage that reaches it ends the proof, and with it the
     promise of the same selection on another machine.
     """
-    questions = candidates(bank, recipe)
+    questions, wanted = candidates(bank, recipe), demands(bank, recipe)
     programme = Programme(seconds=seconds)
-    require(programme, questions, demands(bank, recipe))
+    require(programme, questions, wanted)
     ideas = countable_ideas(bank.levels[recipe.level], bank.frameworks, wanted=recipe.frameworks)
-    stages = (
-        ("behaviours", _cover(programme, questions, ideas.behaviours, bank.frameworks)),
-        ("indicators", _cover(programme, questions, ideas.base, bank.frameworks)),
-        ("stretch indicators", _cover(programme, questions, ideas.stretch, bank.frameworks)),
-        ("ties", {i: tie_weight(question.id, seed=recipe.seed) for i, question in enumerate(questions)}),
-    )
-    for name, objective in stages:
+    kinds = {"behaviours": ideas.behaviours, "indicators": ideas.base, "stretch indicators": ideas.stretch}
+    stages = {name: _cover(programme, questions, kind, bank.frameworks) for name, kind in kinds.items()}
+    stages["ties"] = {i: tie_weight(question.id, seed=recipe.seed) for i, question in enumerate(questions)}
+    for name, objective in stages.items():
         outcome = programme.maximise(objective)
         if outcome is None:
             return None
         if outcome.gap:
-            return Selection(_chosen(programme, questions), optimal=False, gap=outcome.gap, gap_in=name)
+            chosen = _chosen(programme, questions, wanted)
+            bound = outcome.value + outcome.gap
+            gap = bound - max(outcome.value, _reached(chosen, kinds.get(name), bank.frameworks))
+            return Selection(chosen, optimal=False, gap=max(1, gap), gap_in=name)
         programme.row(objective, least=outcome.value, most=UNBOUNDED)
-    return Selection(_chosen(programme, questions), optimal=True, gap=0, gap_in=None)
+    return Selection(_chosen(programme, questions, wanted), optimal=True, gap=0, gap_in=None)
 
 
 def require(programme: Programme, questions: Sequence[Question], wanted: Iterable[Demand]) -> None:
@@ -119,5 +119,18 @@ def _cover(
     return objective
 
 
-def _chosen(programme: Programme, questions: Sequence[Question]) -> tuple[Question, ...]:
-    return tuple(question for index, question in enumerate(questions) if programme.values[index])
+def _reached(chosen: Iterable[Question], ideas: frozenset[str] | None, frameworks: Frameworks) -> int:
+    """Return how many ideas a choice covers; a programme cut short may not have counted them all."""
+    return len(
+        frozenset().union(*(heard(question, frameworks) for question in chosen)) & (ideas or frozenset())
+    )
+
+
+def _chosen(
+    programme: Programme, questions: Sequence[Question], wanted: Iterable[Demand]
+) -> tuple[Question, ...]:
+    """Return the chosen questions, after counting by hand that they meet every demand."""
+    chosen = tuple(question for index, question in enumerate(questions) if programme.values[index])
+    if unmet := [demand.words for demand in wanted if not demand.is_met(chosen)]:
+        raise RuntimeError(f"the optimiser chose a pack that breaks: {'; '.join(unmet)}")
+    return chosen

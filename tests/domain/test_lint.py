@@ -47,6 +47,11 @@ def test_a_faultless_question_has_no_finding() -> None:
         ),
         ({"levels": (2, 4)}, ("levels",), "not next to each other"),
         ({"preparation_minutes": 10}, ("preparation_minutes",), "only an exercise"),
+        (
+            {"anchors": {key: f"Anchor {key}." for key in "1235"} | {"4": "As 3. Also says why."}},
+            ("anchors", "4"),
+            "'As 3' points at another anchor",
+        ),
         ({"behaviours": ("sfpc-2.1",)}, ("behaviours",), "no behaviour belongs to attribute 1"),
     ],
 )

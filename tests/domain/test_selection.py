@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from recruit.domain.bank import Question, QuestionBank
+from recruit.domain.errors import OutOfTime
 from recruit.domain.frameworks import Frameworks
 from recruit.domain.levels import Asked, QuestionType
 from recruit.domain.recipe import Recipe, recipe_for
@@ -163,3 +165,9 @@ def test_an_unscored_question_comes_in_only_when_it_is_named() -> None:
     assert [q.attribute for q in plain.questions if q.attribute == 5] == []
     assert [q.id for q in named.questions if q.attribute == 5] == ["past-5-a"]
     assert len(named.questions) == len(plain.questions) + 1
+
+
+def test_without_time_there_is_no_pack_rather_than_an_unproved_one_called_proved() -> None:
+    whole = full_bank()
+    with pytest.raises(OutOfTime):
+        select(whole, recipe_for(whole.levels[4]), seconds=0.0)
