@@ -35,8 +35,9 @@ lock: .venv/.dev ## Renew the lock files
 		--no-emit-index-url --no-emit-find-links --build-deps-for editable --extra dev \
 		-o requirements-dev.lock pyproject.toml
 
-bench: .venv/.dev ## Measure documents and packs against their floors
+bench: .venv/.dev ## Measure packs, refusals and documents against what is wanted
 	$(BIN)/python -m bench.packs
+	$(BIN)/python -m bench.refusals
 	$(BIN)/python -m bench.word
 
 look: .venv/.dev ## Make every document as PNG pages (needs LibreOffice and poppler-utils)

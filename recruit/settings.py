@@ -7,7 +7,12 @@ from pathlib import Path
 
 from flask import Config
 
+from recruit.domain.errors import RecruitError
 from recruit.paths import bundled
+
+
+class BadSetting(RecruitError):
+    """A setting that cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,21 @@ class Settings:
 
 
 def load_settings() -> Settings:
-    """Return the settings in force: ``config.py``, overridden by ``RECRUIT_NAME`` variables."""
+    """Return the settings in force: ``config.py``, overridden by ``RECRUIT_NAME`` variables.
+
+    Raises ``BadSetting`` for a value of the wrong kind.
+    """
     config = Config(Path.cwd())
     config.from_pyfile(str(bundled("config.py")))
     config.from_prefixed_env("RECRUIT")
+    try:
+        seconds = float(config["DRAW_SECONDS"])
+    except (TypeError, ValueError):
+        raise BadSetting(f"DRAW_SECONDS is {config['DRAW_SECONDS']!r}; give a number of seconds") from None
     return Settings(
         organisation=str(config["ORGANISATION"]),
         marking=str(config["MARKING"]),
         word_templates=Path(config["WORD_TEMPLATES"] or bundled("templates") / "word"),
         question_bank=Path(config["QUESTION_BANK"] or bundled("question_banks")),
-        draw_seconds=float(config["DRAW_SECONDS"]),
+        draw_seconds=seconds,
     )

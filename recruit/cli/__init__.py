@@ -15,7 +15,7 @@ from recruit.cli.report import report
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="recruit")
 def main() -> None:
-    r"""Values-based interviews for children's social care.
+    """Values-based interviews for children's social care.
 
     Draw an interview pack for a role level, score candidates against it, and write a
     Word report for each.

@@ -12,9 +12,8 @@ import click
 
 from recruit.cli.outcome import say, say_faults
 from recruit.cli.output import json_option, say_json, say_table
-from recruit.documents.bank_files import BankFiles, lint_faults, read_bank, read_questions
+from recruit.documents.bank_files import BankFiles, check_bank, check_questions, read_bank
 from recruit.domain.bank import Question, QuestionBank
-from recruit.domain.errors import Fault
 from recruit.domain.frameworks import BEHAVIOURS, Framework, Item
 from recruit.domain.levels import Lens, QuestionType, RoleLevel, lens_items
 from recruit.settings import load_settings
@@ -35,7 +34,7 @@ def load_bank() -> QuestionBank:
 @attribute_option
 @json_option
 def frameworks(level: int | None, attribute: int | None, as_json: bool) -> None:
-    r"""Show the frameworks and their items.
+    """Show the frameworks and their items.
 
     With --level, the items that the level looks through, and the 27 behaviours. With
     --attribute, the behaviours of one attribute.
@@ -99,7 +98,7 @@ def _framework_json(framework: Framework, items: Iterable[tuple[str, Item]]) -> 
 @attribute_option
 @json_option
 def levels(level: int | None, attribute: int | None, as_json: bool) -> None:
-    r"""Show the role levels: their lenses, their mix, what each attribute means there.
+    """Show the role levels: their lenses, their mix, what each attribute means there.
 
     \b
     Example:
@@ -144,7 +143,7 @@ def _level_json(role: RoleLevel, attribute: int | None) -> dict[str, Any]:
 @attribute_option
 @json_option
 def questions(level: int | None, attribute: int | None, as_json: bool) -> None:
-    r"""Show the questions of the bank.
+    """Show the questions of the bank.
 
     \b
     Example:
@@ -177,7 +176,7 @@ def questions(level: int | None, attribute: int | None, as_json: bool) -> None:
 @click.command()
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 def check(path: Path | None) -> None:
-    r"""Check a question bank, or one file of questions against the bank in force.
+    """Check a question bank, or one file of questions against the bank in force.
 
     PATH is the folder of a bank or a YAML file of questions; the bank in force when left
     out. Prints counts, then every fault and finding with file and line.
@@ -188,19 +187,15 @@ def check(path: Path | None) -> None:
     """
     if path is not None and path.is_file():
         bank = load_bank()
-        located = read_questions(path, bank=bank)
-        findings = tuple(fault for place in located for fault in lint_faults(place, bank))
-        say_counts(bank, [place.question for place in located])
+        located, faults = check_questions(path, bank=bank)
+        if located:
+            say_counts(bank, [place.question for place in located])
     else:
-        files = read_bank(path or load_settings().question_bank)
-        findings = files.findings()
-        _say_bank(files)
-    _finish(findings)
-
-
-def _finish(findings: tuple[Fault, ...]) -> None:
-    if findings:
-        say_faults(findings)
+        files, faults = check_bank(path or load_settings().question_bank)
+        if files:
+            _say_bank(files)
+    if faults:
+        say_faults(faults)
         click.get_current_context().exit(1)
     say("\nNo fault found.")
 

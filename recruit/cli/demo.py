@@ -54,7 +54,7 @@ _DECISIONS = ("recommended", "reserve", "not appointable")
 )
 @click.option("--force", is_flag=True, help="Overwrite what is there.")
 def demo(level: int, out: Path, force: bool) -> None:
-    r"""Make a pack and four reports, on invented people.
+    """Make a pack and four reports, on invented people.
 
     Writes the pack, the score files a panel would fill in, and the reports made from them.
 
@@ -79,12 +79,12 @@ def demo(level: int, out: Path, force: bool) -> None:
         "candidate-copy.docx": candidate_document(pack, settings),
         **inputs,
     }
+    documents |= {f"reports/{name}": content for name, content in reports.items()}
     write_files(out, documents, overwrite=force)
-    write_files(out / "reports", reports, overwrite=force)
     say_pack(pack)
     say("\nEveryone in this demonstration is invented. It lies here:")
-    for path in (*(out / name for name in documents), *(out / "reports" / name for name in reports)):
-        say(f"  {path}")
+    for name in documents:
+        say(f"  {out / name}")
 
 
 def demo_scores(pack: Pack) -> bytes:

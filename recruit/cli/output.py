@@ -23,7 +23,8 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 
 def say_json(value: Any) -> None:
     """Print a value as JSON that a person can read too."""
-    say(json.dumps(value, indent=2, ensure_ascii=False))
+    # JSON is UTF-8 wherever it goes, whatever the terminal's own encoding is.
+    click.echo(f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode(), nl=False)
 
 
 def say_table(
@@ -34,10 +35,28 @@ def say_table(
     say(tabulate(texts, headers, tablefmt="simple", maxcolwidths=list(widths), disable_numparse=True))
 
 
+_SPELT_OUT = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ħ": "h",
+        "\u0131": "i",
+    }
+)
+"""Latin letters that are no base letter with a mark, so that taking marks off would lose them."""
+
+
 def slug(name: str) -> str:
     """Return a name as lower-case ASCII words joined by hyphens; ``candidate`` if nothing is left."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:60].strip("-") or "candidate"
+    spelt = name.lower().translate(_SPELT_OUT)
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "candidate"
 
 
 def write_file(path: Path, content: bytes) -> None:
@@ -48,7 +67,8 @@ def write_file(path: Path, content: bytes) -> None:
 def write_files(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -> None:
     """Write all files of a folder, or none: a fault on the way leaves the folder as it was.
 
-    Raises ``DataFaults`` when files exist and ``overwrite`` is false.
+    Names may lead into folders below. Raises ``DataFaults`` when files exist and
+    ``overwrite`` is false.
     """
     existing = [folder / name for name in files if (folder / name).exists()]
     if existing and not overwrite:
@@ -57,9 +77,9 @@ def write_files(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) ->
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".recruit-", dir=folder) as staging:
         new, old = Path(staging) / "new", Path(staging) / "old"
-        new.mkdir()
-        old.mkdir()
         for name, content in files.items():
+            for root in (new, old, folder):
+                (root / name).parent.mkdir(parents=True, exist_ok=True)
             _write_durably(new / name, content)
         _swap(folder, list(files), new=new, old=old)
 
@@ -72,18 +92,18 @@ def _write_durably(path: Path, content: bytes) -> None:
 
 
 def _swap(folder: Path, names: Sequence[str], *, new: Path, old: Path) -> None:
-    """Move new files into place, and everything back where it was if one of them cannot be moved."""
-    moved: list[str] = []
+    """Move new files into place, and everything back where it was if that is broken off anywhere."""
+    placed: list[str] = []
     try:
         for name in names:
-            moved.append(name)
             with suppress(FileNotFoundError):
                 (folder / name).replace(old / name)
             (new / name).replace(folder / name)
-    except OSError:
-        for name in moved:
+            placed.append(name)
+    except BaseException:  # a key pressed to stop counts too: what was there must come back
+        for name in placed:
+            (folder / name).unlink(missing_ok=True)
+        for name in names:
             with suppress(FileNotFoundError):
                 (old / name).replace(folder / name)
-                continue
-            (folder / name).unlink(missing_ok=True)
         raise

@@ -48,7 +48,7 @@ def pack(
     candidate_copy: bool,
     out: Path,
 ) -> None:
-    r"""Draw the interview pack of a role level.
+    """Draw the interview pack of a role level.
 
     Of all packs that meet the level's rules and your options, it draws the one that looks
     for most behaviours, then for most indicators; --seed chooses among equals. The same
@@ -57,7 +57,7 @@ def pack(
     \b
     Example:
       recruit pack --level 6 --out pack.json
-      recruit pack --level 6 --minutes 80 --exclude school-gate-closing --out pack.docx
+      recruit pack --level 6 --minutes 80 --exclude promise-when-money-went --out pack.docx
     """
     if out.suffix not in (".docx", ".json") or (candidate_copy and out.suffix == ".json"):
         wanted = ".docx" if candidate_copy else ".docx or .json"
@@ -141,14 +141,14 @@ def proof(drawn: Pack) -> str:
 @click.argument("question_id", metavar="QUESTION")
 @json_option
 def alternatives(path: Path, question_id: str, as_json: bool) -> None:
-    r"""Show what could stand in a pack in place of QUESTION, and what each swap costs.
+    """Show what could stand in a pack in place of QUESTION, and what each swap costs.
 
     To make a swap, draw the pack again with --include for each question you keep and for
     the one that comes.
 
     \b
     Example:
-      recruit alternatives --pack pack.json school-gate-closing
+      recruit alternatives --pack pack.json promise-when-money-went
     """
     bank = load_bank()
     drawn = read_pack(path.read_bytes(), source=str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 import click
@@ -10,7 +9,7 @@ import click
 from recruit.cli.outcome import say
 from recruit.cli.output import slug, write_files
 from recruit.documents.pack_file import read_pack
-from recruit.documents.report_word import candidate_report
+from recruit.documents.report_word import candidate_report, template_version
 from recruit.documents.score_files import Scores, read_moderation, read_scores
 from recruit.documents.vacancy_file import check_vacancy, read_vacancy
 from recruit.domain.errors import DataFaults, Fault
@@ -42,7 +41,7 @@ def report(
     out: Path,
     force: bool,
 ) -> None:
-    r"""Write a Word report for each candidate: all of them, or none.
+    """Write a Word report for each candidate: all of them, or none.
 
     Columns of the scores: candidate, member, question, score (1 to 5, or NE for a question
     that was not put), evidence (for NE, the reason); kind_of_1 may say of a 1 whether it is
@@ -82,7 +81,7 @@ def report_documents(
 ) -> dict[str, bytes]:
     """Return the reports by file name, candidates in order of appearance."""
     template = settings.word_template("candidate-report")
-    version = f"candidate-report, SHA-256 {hashlib.sha256(template).hexdigest()[:16]}"
+    version = template_version(template)
     documents: dict[str, bytes] = {}
     for number, candidate in enumerate(scores.candidates, start=1):
         view = _view(candidate, pack, scores, agreed, vacancy, settings, version)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import cattrs
 
-from recruit.documents.schemas import schema_faults
-from recruit.documents.yaml_file import YamlFile, parse_yaml
+from recruit.documents.schemas import departures, schema_faults
+from recruit.documents.text_file import decode
+from recruit.documents.values import Located, Place
+from recruit.documents.yaml_file import parse_yaml
 from recruit.domain.bank import Question, QuestionBank
 from recruit.domain.errors import DataFaults, Fault
 from recruit.domain.frameworks import BEHAVIOURS, Framework, Frameworks
 from recruit.domain.interview import InterviewTexts
-from recruit.domain.levels import RoleLevel, lens_items
+from recruit.domain.levels import RoleLevel
 from recruit.domain.lint import Finding, bank_findings, question_findings
 
 
@@ -25,7 +27,7 @@ class LocatedQuestion:
     """A question and where it stands."""
 
     question: Question
-    file: YamlFile
+    file: Located
     index: int
 
     def line(self, part: tuple[str | int, ...]) -> int:
@@ -40,13 +42,6 @@ class BankFiles:
     root: Path
     bank: QuestionBank
     located: tuple[LocatedQuestion, ...]
-
-    def findings(self) -> tuple[Fault, ...]:
-        """Return what the linter finds in the questions and in the bank as a whole."""
-        found = [fault for place in self.located for fault in lint_faults(place, self.bank)]
-        whole = str(self.root / "questions")
-        found += [Fault(whole, 0, one.message, one.remedy) for one in bank_findings(self.bank)]
-        return tuple(sorted(found))
 
 
 def lint_faults(place: LocatedQuestion, bank: QuestionBank) -> Iterator[Fault]:
@@ -65,50 +60,104 @@ def read_bank(root: Path) -> BankFiles:
     Raises ``DataFaults`` with every fault of every file: unreadable YAML, departures
     from the schemas, ids that lead nowhere, ids used twice.
     """
+    files, faults = _read(root)
+    if faults or files is None:
+        raise DataFaults(faults)
+    return files
+
+
+def check_bank(root: Path) -> tuple[BankFiles | None, tuple[Fault, ...]]:
+    """Return the bank in a folder, and its faults together with what the linter finds.
+
+    Where the bank has faults, it is none, and the linter has looked only at the questions
+    that are sound: what the bank as a whole lacks cannot be told then.
+    """
+    files, faults = _read(root)
+    found = list(faults)
+    if files:
+        found += [fault for place in files.located for fault in lint_faults(place, files.bank)]
+    if files and not faults:
+        found += _whole_bank_faults(files)
+    return (None if faults else files), tuple(sorted(set(found)))
+
+
+def _whole_bank_faults(files: BankFiles) -> Iterator[Fault]:
+    places = {place.question.id: place for place in files.located}
+    for one in bank_findings(files.bank):
+        if one.question:
+            yield _fault(places[one.question], one)
+        else:
+            yield Fault(str(files.root / "questions"), 0, one.message, one.remedy)
+
+
+def _read(root: Path) -> tuple[BankFiles | None, list[Fault]]:
+    """Return the bank of whatever is sound, if the files around the questions are; and all faults."""
     reader = _Reader(root)
     about = reader.one("bank.yaml", "bank")
     frameworks = reader.many("frameworks", "framework")
     levels = reader.one("levels.yaml", "levels")
     interview = reader.one("interview.yaml", "interview")
     questions = reader.many("questions", "questions")
-    reader.stop_on_faults()
+    located = tuple(place for file in questions for place in _located(file))
+    reader.faults += [*_framework_faults(frameworks, root), *_repeated(located)]
+    if not frameworks or reader.has_faults_in("frameworks"):
+        return None, reader.faults
+    known = _frameworks(frameworks)
+    numbers = {value["level"] for value in levels.value["levels"]} if levels.is_sound else None
+    reader.faults += _level_faults(levels, known)
+    checked = [(place, list(_tag_faults(place, known, numbers))) for place in located]
+    reader.faults += [fault for _, found in checked for fault in found]
+    if not (about.is_sound and levels.is_sound and interview.is_sound) or reader.has_faults_in("levels.yaml"):
+        return None, reader.faults
+    sound = tuple(place for place, found in checked if not found)
     bank = QuestionBank(
         version=about.value["version"],
         digest=reader.digest(),
-        frameworks=_frameworks(frameworks),
+        frameworks=known,
         levels={level.level: level for level in _structure(levels.value["levels"], tuple[RoleLevel, ...])},
         interview=_structure(interview.value, InterviewTexts),
-        questions=tuple(place.question for file in questions for place in _located(file)),
+        questions=tuple(place.question for place in sound),
     )
-    located = tuple(place for file in questions for place in _located(file))
-    faults = [*_framework_faults(frameworks), *_level_faults(levels, bank.frameworks)]
-    faults += [*_repeated(located), *(fault for place in located for fault in _tag_faults(place, bank))]
-    if faults:
-        raise DataFaults(faults)
-    return BankFiles(root, bank, located)
+    return BankFiles(root, bank, sound), reader.faults
 
 
-def read_questions(path: Path, *, bank: QuestionBank) -> tuple[LocatedQuestion, ...]:
-    """Return the questions of one file that is not (yet) part of ``bank``.
+def check_questions(
+    path: Path, *, bank: QuestionBank
+) -> tuple[tuple[LocatedQuestion, ...], tuple[Fault, ...]]:
+    """Return the sound questions of a file that is not (yet) part of ``bank``, and all its faults.
 
-    Raises ``DataFaults`` as ``read_bank`` does.
+    Faults are departures from the schema, ids that lead nowhere, and what the linter finds
+    in the questions that are sound.
     """
     reader = _Reader(path.parent, shown=path)
-    file = reader.one(path.name, "questions")
-    reader.stop_on_faults()
-    located = tuple(_located(file))
-    faults = [*_repeated(located), *(fault for place in located for fault in _tag_faults(place, bank))]
-    if faults:
-        raise DataFaults(faults)
-    return located
+    located = tuple(_located(reader.one(path.name, "questions")))
+    faults = [*reader.faults, *_repeated(located)]
+    for place in located:
+        if found := list(_tag_faults(place, bank.frameworks, set(bank.levels))):
+            faults += found
+        else:
+            faults += lint_faults(place, bank)
+    return located, tuple(sorted(set(faults)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """A file that met its schema; ``value`` is what the schema promises."""
+    """A file held against its schema; only where it ``is_sound`` is its value what the schema promises.
 
-    file: YamlFile
-    value: Any
+    ``departures`` are the paths at which it is not.
+    """
+
+    file: Located
+    departures: tuple[Place, ...]
+    is_read: bool = True
+
+    @property
+    def is_sound(self) -> bool:
+        return self.is_read and not self.departures
+
+    @property
+    def value(self) -> Any:
+        return self.file.value
 
 
 class _Reader:
@@ -121,37 +170,36 @@ class _Reader:
         self.hashes: dict[str, str] = {}
 
     def one(self, name: str, schema: str) -> _Checked:
-        """Read one file; on a fault, keep the fault and return an empty value."""
+        """Read one file; its faults are kept for later."""
         path = self.root / name
         source = str(self.shown or path)
         try:
             raw = path.read_bytes()
             self.hashes[name] = hashlib.sha256(raw).hexdigest()
-            file = parse_yaml(raw.decode("utf-8-sig"), source=source)
+            file = parse_yaml(decode(raw, source=source), source=source)
         except OSError as error:
             self.faults.append(Fault(source, 0, f"cannot be read ({error.strerror})", "check the path"))
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            self.faults.append(Fault(source, line, "is not UTF-8 text", "save the file as UTF-8"))
         except DataFaults as error:
             self.faults.extend(error.faults)
         else:
-            found = list(schema_faults(file, schema=schema))
-            self.faults.extend(found)
-            return _Checked(file, None if found else file.value)
-        return _Checked(YamlFile(source, None, {}), None)
+            self.faults += schema_faults(file, schema=schema)
+            return _Checked(file, departures(file, schema=schema))
+        return _Checked(Located(source, None, {}), (), is_read=False)
 
     def many(self, folder: str, schema: str) -> list[_Checked]:
         """Read every YAML file of a folder, in the order of their names."""
-        names = sorted(path.name for path in (self.root / folder).glob("*.yaml"))
+        paths = sorted((self.root / folder).glob("*.y*ml"))
+        for path in (path for path in paths if path.suffix == ".yml"):
+            self.faults.append(Fault(str(path), 0, "would not be read", "let its name end in .yaml"))
+        names = [path.name for path in paths if path.suffix == ".yaml"]
         if not names:
             where = str(self.root / folder)
             self.faults.append(Fault(where, 0, "holds no .yaml file", "give the folder of a whole bank"))
         return [self.one(f"{folder}/{name}", schema) for name in names]
 
-    def stop_on_faults(self) -> None:
-        if self.faults:
-            raise DataFaults(self.faults)
+    def has_faults_in(self, folder: str) -> bool:
+        where = str(self.root / folder)
+        return any(fault.source.startswith(where) for fault in self.faults)
 
     def digest(self) -> str:
         """Return the SHA-256 of the names and contents of everything read."""
@@ -172,42 +220,75 @@ def _frameworks(files: Iterable[_Checked]) -> Frameworks:
 
 
 def _located(checked: _Checked) -> Iterator[LocatedQuestion]:
+    """Yield the questions of a file that are sound, even where others are not."""
+    spoiled = {path[:2] for path in checked.departures}
+    if not checked.is_read or any(len(path) < 2 for path in spoiled):
+        return
     for index, value in enumerate(checked.value["questions"]):
-        yield LocatedQuestion(_structure(value, Question), checked.file, index)
+        if ("questions", index) not in spoiled:
+            yield LocatedQuestion(_structure(value, Question), checked.file, index)
 
 
-def _framework_faults(files: Iterable[_Checked]) -> Iterator[Fault]:
-    """Yield ids that do not follow from their place, and repeats that point nowhere."""
-    files = list(files)
-    if BEHAVIOURS not in {checked.value["id"] for checked in files}:
-        where = str(Path(files[0].file.source).parent)
-        yield Fault(where, 0, f"lacks the framework {BEHAVIOURS!r}", "add the file of the five attributes")
-    for checked in files:
-        framework = _structure(checked.value, Framework)
-        known = {item.id for item in framework.items()}
-        for s, section in enumerate(framework.sections):
-            for i, item in enumerate(section.items):
-                line = checked.file.line(("sections", s, "items", i))
-                if not item.id.startswith(f"{section.id}."):
-                    remedy = f"begin it with {section.id}."
-                    yield Fault(checked.file.source, line, f"{item.id} is not an id of its section", remedy)
-                if item.same_idea_as and item.same_idea_as not in known:
-                    message = f"{item.id} repeats {item.same_idea_as}, which is not here"
-                    yield Fault(checked.file.source, line, message, "name an item of this framework")
+def _framework_faults(files: Sequence[_Checked], root: Path) -> Iterator[Fault]:
+    """Yield ids used twice or out of place, and the absence of the five attributes."""
+    sound = [file for file in files if file.is_sound]
+    frameworks: dict[str, str] = {}
+    items: dict[str, str] = {}
+    for checked in sound:
+        name = checked.value["id"]
+        if frameworks.setdefault(name, checked.file.source) != checked.file.source:
+            message = f"the framework {name} is also in {frameworks[name]}"
+            yield Fault(checked.file.source, checked.file.line(("id",)), message, "keep one of the two")
+        else:
+            yield from _item_faults(checked, items)
+    if sound and BEHAVIOURS not in frameworks and len(sound) == len(files):
+        message = f"lacks the framework {BEHAVIOURS!r}"
+        yield Fault(str(root / "frameworks"), 0, message, "add the file of the five attributes")
+
+
+def _item_faults(checked: _Checked, taken: dict[str, str]) -> Iterator[Fault]:
+    framework: Framework = _structure(checked.value, Framework)
+    known = {item.id for item in framework.items()}
+    source = checked.file.source
+    for s, section in enumerate(framework.sections):
+        for i, item in enumerate(section.items):
+            line = checked.file.line(("sections", s, "items", i, "id"))
+            if not item.id.startswith(f"{section.id}."):
+                yield Fault(
+                    source, line, f"{item.id} is not an id of its section", f"begin it with {section.id}."
+                )
+            if taken.setdefault(item.id, f"{source}:{line}") != f"{source}:{line}":
+                yield Fault(source, line, f"{item.id} is taken at {taken[item.id]}", "choose another id")
+            if item.same_idea_as and item.same_idea_as not in known:
+                message = f"{item.id} repeats {item.same_idea_as}, which is not here"
+                yield Fault(source, line, message, "name an item of this framework")
 
 
 def _level_faults(checked: _Checked, frameworks: Frameworks) -> Iterator[Fault]:
+    if not checked.is_sound:
+        return
+    seen: set[int] = set()
     for index, level in enumerate(_structure(checked.value["levels"], tuple[RoleLevel, ...])):
-        for kind in ("base", "stretch"):
-            for number, lens in enumerate(getattr(level, kind)):
-                line = checked.file.line(("levels", index, kind, number))
-                for unknown in _unknown_in_lens(lens, frameworks):
-                    message = f"level {level.level} points at {unknown}, which no framework holds"
-                    yield Fault(checked.file.source, line, message, "correct the id")
+        here = ("levels", index)
+        if level.level in seen:
+            line = checked.file.line((*here, "level"))
+            yield Fault(
+                checked.file.source, line, f"level {level.level} is given twice", "keep one of the two"
+            )
+        seen.add(level.level)
+        yield from _lens_faults(checked.file, here, level, frameworks)
         if sorted(cell.attribute for cell in level.attributes) != [1, 2, 3, 4, 5]:
-            line = checked.file.line(("levels", index, "attributes"))
+            line = checked.file.line((*here, "attributes"))
             message = f"level {level.level} does not name each attribute once"
             yield Fault(checked.file.source, line, message, "give the attributes 1 to 5, one entry each")
+
+
+def _lens_faults(file: Located, here: Place, level: RoleLevel, frameworks: Frameworks) -> Iterator[Fault]:
+    for kind in ("base", "stretch"):
+        for number, lens in enumerate(getattr(level, kind)):
+            for unknown in _unknown_in_lens(lens, frameworks):
+                message = f"level {level.level} points at {unknown}, which no framework holds"
+                yield Fault(file.source, file.line((*here, kind, number)), message, "correct the id")
 
 
 def _unknown_in_lens(lens: Any, frameworks: Frameworks) -> Iterator[str]:
@@ -230,16 +311,15 @@ def _repeated(located: Iterable[LocatedQuestion]) -> Iterator[Fault]:
             yield Fault(place.file.source, place.line(("id",)), message, "choose another id")
 
 
-def _tag_faults(place: LocatedQuestion, bank: QuestionBank) -> Iterator[Fault]:
-    """Yield tags that no framework holds, and behaviours and indicators in each other's list."""
-    question, items = place.question, bank.frameworks.items
-    behaviours = {item.id for item in bank.frameworks.behaviours}
-    for level in question.levels:
-        if level not in bank.levels:
-            yield _fault(
-                place, Finding(("levels",), f"there is no level {level}", "use a level of levels.yaml")
-            )
-    for name, right in (("behaviours", behaviours), ("indicators", set(items) - behaviours)):
+def _tag_faults(place: LocatedQuestion, frameworks: Frameworks, levels: set[int] | None) -> Iterator[Fault]:
+    """Yield tags and levels that lead nowhere; ``levels`` is none where they could not be read."""
+    question = place.question
+    behaviours = {item.id for item in frameworks.behaviours}
+    for index, level in enumerate(question.levels):
+        if levels is not None and level not in levels:
+            finding = Finding(("levels", index), f"there is no level {level}", "use a level of levels.yaml")
+            yield _fault(place, finding)
+    for name, right in (("behaviours", behaviours), ("indicators", set(frameworks.items) - behaviours)):
         for index, tag in enumerate(getattr(question, name)):
             if tag not in right:
                 message = f"{tag} is not one of the {name}"
@@ -248,12 +328,6 @@ def _tag_faults(place: LocatedQuestion, bank: QuestionBank) -> Iterator[Fault]:
                 )
     for index, cue in enumerate(question.listen_for):
         for tag in cue.tags:
-            if tag not in items:
+            if tag not in frameworks.items:
                 path = ("listen_for", index, "tags")
                 yield _fault(place, Finding(path, f"{tag} is in no framework", "correct the id"))
-
-
-def level_indicators(level: RoleLevel, frameworks: Frameworks) -> Mapping[str, str]:
-    """Return the lens, ``base`` or ``stretch``, of each indicator that a level looks through."""
-    stretch = {item.id: "stretch" for item in lens_items(level.stretch, frameworks)}
-    return stretch | {item.id: "base" for item in lens_items(level.base, frameworks)}

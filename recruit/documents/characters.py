@@ -18,6 +18,10 @@ _UNWANTED = re.compile(
 )
 
 
+_NO_ROOM = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF))
+"""Characters that nobody sees; the joiners U+200C and U+200D stay, since scripts need them."""
+
+
 def clean(text: str) -> str:
     """Return ``text`` with every line end as a line feed and without what a document cannot hold.
 
@@ -30,21 +34,31 @@ def clean(text: str) -> str:
 
 
 def character_faults(text: str, *, source: str) -> Iterator[Fault]:
-    """Yield a fault for each character that ``clean`` would remove.
+    """Yield a fault for each character of a file that ``clean`` would remove.
 
     They are refused where text comes in: what a document would lose, or would show in
     another order than it was typed, is for its author to mend. Right-to-left letters and
     their ordinary marks are welcome.
     """
-    for found in _UNWANTED.finditer(text.replace("\x85", "\n")):
-        line = text.count("\n", 0, found.start()) + 1
-        message = f"holds the invisible character U+{ord(found.group()):04X}"
+    if _UNWANTED.search(text):
+        for number, line in enumerate(text.split("\n"), start=1):
+            yield from text_faults(line, source=source, line=number)
+
+
+def text_faults(text: str, *, source: str, line: int) -> Iterator[Fault]:
+    """Yield a fault for each kind of unwanted character in one text that begins on ``line``.
+
+    For texts whose escapes were resolved: what was harmless in the file may not be here.
+    """
+    for character in dict.fromkeys(_UNWANTED.findall(text.replace("\x85", " "))):
+        message = f"holds the invisible character U+{ord(character):04X}"
         yield Fault(source, line, message, "delete it and type the text again")
 
 
 def name_key(name: str) -> str:
     """Return the form of a name under which two spellings are the same person.
 
-    Composed and decomposed letters count as one, and runs of white space as one space.
+    Composed and decomposed letters count as one, runs of white space as one space, and
+    what takes no room (a soft hyphen, a zero-width space) as nothing.
     """
-    return " ".join(unicodedata.normalize("NFC", name).split())
+    return " ".join(unicodedata.normalize("NFC", name).translate(_NO_ROOM).split())

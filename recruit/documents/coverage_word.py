@@ -10,7 +10,7 @@ from recruit.domain.pack import Pack, PackItem
 View = dict[str, Any]
 
 _HEARD, _NOT_HEARD = "●", "·"
-_LENSES = {"stretch": " (stretch)", "other": " (of a neighbouring level)"}
+_LENSES = {"behaviour": "", "base": "", "stretch": " (stretch)", "other": " (of a neighbouring level)"}
 
 
 def listed(words: Sequence[str]) -> str:
@@ -26,7 +26,7 @@ def coverage_view(pack: Pack) -> View:
     what none looks for is listed in ``missing``; both are gathered by framework and stage.
     """
     behaviours = [item for item in pack.items if item.lens == "behaviour"]
-    indicators = [item for item in pack.items if item.lens != "behaviour"]
+    indicators = _by_lens(item for item in pack.items if item.lens != "behaviour")
     heard = {name for question in pack.questions for name in question.indicators}
     return {
         "summary": _coverage_summary(pack),
@@ -41,7 +41,7 @@ def coverage_view(pack: Pack) -> View:
             }
             for attribute in pack.attributes
         ],
-        "indicators": _grouped([item for item in indicators if item.id in heard], pack),
+        "indicators": _grouped((item for item in indicators if item.id in heard), pack),
         "missing": _missing(pack),
     }
 
@@ -64,6 +64,11 @@ def _row(item: PackItem, pack: Pack) -> View:
     }
 
 
+def _by_lens(items: Iterable[PackItem]) -> list[PackItem]:
+    """Base first, then stretch, then what belongs to a neighbouring level; else as the sources have them."""
+    return sorted(items, key=lambda item: list(_LENSES).index(item.lens))
+
+
 def _grouped(items: Iterable[PackItem], pack: Pack) -> list[View]:
     groups: dict[str, list[View]] = {}
     for item in items:
@@ -74,14 +79,14 @@ def _grouped(items: Iterable[PackItem], pack: Pack) -> list[View]:
 def _source_of(item: PackItem, pack: Pack) -> str:
     title = next((source.title for source in pack.frameworks if source.id == item.framework), item.framework)
     stage = f", {item.stage}" if item.stage else ""
-    return f"{title}{stage}{_LENSES.get(item.lens, '')}"
+    return f"{title}{stage}{_LENSES[item.lens]}"
 
 
 def _missing(pack: Pack) -> list[View]:
     """What no question looks for, gathered by framework and stage."""
     missing = set(pack.coverage.indicators.missing)
     groups: dict[str, list[str]] = {}
-    for item in pack.items:
+    for item in _by_lens(pack.items):
         if item.id in missing:
             groups.setdefault(_source_of(item, pack), []).append(item.label)
     return [{"source": source, "labels": "; ".join(labels)} for source, labels in groups.items()]
@@ -111,12 +116,18 @@ def _attributes_covered(pack: Pack) -> str:
 
 
 def _proof(pack: Pack) -> str:
-    if pack.coverage.optimal:
+    cover = pack.coverage
+    if cover.optimal:
         return (
-            "The search compared every pack that meets the same recipe and proved that none looks for more:"
-            " first for more behaviours, then for more indicators."
+            "No pack that meets the same recipe looks for more: first for more behaviours, then for more"
+            " indicators. The search has proved this."
+        )
+    if cover.gap_in == "ties":
+        return (
+            "No pack that meets the same recipe looks for more. The search reached its time limit while it"
+            " chose among equally good packs, so another run may choose another of them."
         )
     return (
-        "The search for the best pack was stopped before it had compared every one. Another pack might look"
-        f" for up to {pack.coverage.gap} more {pack.coverage.gap_in}."
+        "The search for the best pack reached its time limit, so it is not proved that none looks for more:"
+        f" another pack might look for up to {cover.gap} more {cover.gap_in}."
     )

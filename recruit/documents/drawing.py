@@ -22,9 +22,9 @@ from recruit.domain.scoring import HIGHEST, LOWEST
 Point: TypeAlias = tuple[float, float]
 
 ACCENT, INK, MUTED = "1D4F8B", "1F2933", "4A5563"
-"""Colours of text and marks, as RGB in hex; contrast on white 8.2, 14.8 and 7.6."""
+"""Colours of text and marks, as RGB in hex; contrast on white 8.3, 14.8 and 7.6."""
 RANGE, TINT, GRID = "6F8FB8", "E1E9F3", "C5CCD5"
-"""Colours of areas and rules, which words or position say again; RANGE has 3.4 on white."""
+"""Colours of areas and rules, which words or position say again; RANGE has 3.3 on white."""
 
 WIDTH, HEIGHT = 470.0, 215.0
 _CENTRE, _RADIUS, _BADGE_AT = (82.0, 97.0), 58.0, 70.0

@@ -13,7 +13,7 @@ from typing import Any
 from recruit.documents.coverage_word import coverage_view, listed
 from recruit.documents.word import compile_template
 from recruit.domain.bank import Cue, Table
-from recruit.domain.levels import Asked
+from recruit.domain.levels import Asked, QuestionType
 from recruit.domain.pack import Pack, PackAttribute, PackFramework, PackItem, PackQuestion, Slot
 from recruit.domain.scoring import LOWEST
 
@@ -44,6 +44,7 @@ def candidate_copy(pack: Pack, *, template: bytes, organisation: str) -> bytes:
 def _panel_view(pack: Pack) -> View:
     texts = pack.interview
     scored = [question for question in pack.questions if question.scored]
+    digest = pack.hash
     return {
         "document_title": f"Panel pack: {pack.title}",
         "title": pack.title,
@@ -53,7 +54,7 @@ def _panel_view(pack: Pack) -> View:
         "figures": {
             "scored": len(scored),
             "minutes": pack.minutes,
-            "pack": pack.hash[:SHORT_HASH],
+            "pack": digest[:SHORT_HASH],
             "bank": pack.bank.version,
         },
         "plan": [_slot(slot, pack) for slot in pack.plan],
@@ -71,7 +72,7 @@ def _panel_view(pack: Pack) -> View:
         "candidate_questions": counted(texts.minutes.candidate_questions, "minute"),
         "coverage": coverage_view(pack),
         "sources": [_source(framework) for framework in pack.frameworks],
-        "provenance": [{"label": label, "value": value} for label, value in _provenance(pack)],
+        "provenance": [{"label": label, "value": value} for label, value in _provenance(pack, digest)],
     }
 
 
@@ -246,7 +247,7 @@ def _writing_lines(question: PackQuestion) -> int:
     Where fewer than eight fit, a second page of lines follows, so that no page is left
     with a line or two.
     """
-    page, fixed, line_height, text_height, row_padding = 690, 190, 21.5, 12, 6
+    page, fixed, line_height, text_height, row_padding = 740, 190, 21.5, 12, 6
     anchors = sum(_lines(text, 78) * text_height + row_padding for text in question.anchors.values())
     used = fixed + _lines(question.text, 82) * 14 + (anchors if question.scored else 0)
     fitting = int((page - used) / line_height)
@@ -259,21 +260,22 @@ def _lines(text: str, characters: int) -> int:
 
 def _source(framework: PackFramework) -> View:
     year = framework.year or "year not stated"
+    publisher = framework.publisher.rstrip(".")
     return {
         "title": framework.title,
-        "publisher": f"{framework.publisher}, {year}",
+        "publisher": f"{publisher}, {year}",
         "licence": framework.licence,
         "attribution": framework.attribution,
         "cautions": framework.cautions,
     }
 
 
-def _provenance(pack: Pack) -> list[tuple[str, str]]:
+def _provenance(pack: Pack, digest: str) -> list[tuple[str, str]]:
     recipe = pack.recipe
     scored = counted(recipe.questions, "scored question")
-    mix = [f"{count} {kind.label.lower()}" for kind, count in recipe.mix.items() if count]
+    mix = [f"{recipe.mix[kind]} {kind.label.lower()}" for kind in QuestionType if recipe.mix.get(kind)]
     facts = [
-        ("Pack hash (SHA-256)", pack.hash),
+        ("Pack hash (SHA-256)", digest),
         ("Question bank", f"version {pack.bank.version}"),
         ("Bank digest (SHA-256)", pack.bank.digest),
         ("Recipe", f"{scored} in {recipe.minutes} minutes: {listed(mix)}"),

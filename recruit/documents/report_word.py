@@ -60,14 +60,13 @@ def _stated_version(template: bytes) -> str:
 
 
 def _report_view(view: ReportView) -> View:
-    plain = asdict(view)
-    return plain | {
+    return asdict(view) | {
         "document_title": f"Candidate report: {view.candidate}",
         "outcome_label": view.outcome.label if view.outcome else NO_DECISION,
         "outcome": _outcome(view),
         "facts": _pairs(_facts(view)),
         "questions": [_question(question) for question in view.questions],
-        "anchored": [asdict(question) for question in view.questions if question.scored],
+        "anchored": [asdict(question) for question in view.questions if question.scored and question.anchors],
         "profile_picture": Picture(profile_drawing(view.profile), "Leadership profile", view.profile_text),
     }
 

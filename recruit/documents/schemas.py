@@ -9,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
-from recruit.documents.yaml_file import YamlFile
+from recruit.documents.values import Located, Place
 from recruit.domain.errors import Fault
 from recruit.paths import bundled
 
@@ -24,7 +24,7 @@ def validator(name: str) -> Draft202012Validator:
     return Draft202012Validator(json.loads(path.read_text("utf-8")))
 
 
-def schema_faults(file: YamlFile, *, schema: str) -> Iterator[Fault]:
+def schema_faults(file: Located, *, schema: str) -> Iterator[Fault]:
     """Yield every way in which a file departs from a published schema."""
     for error in validator(schema).iter_errors(file.value):
         path = tuple(error.absolute_path)
@@ -32,7 +32,12 @@ def schema_faults(file: YamlFile, *, schema: str) -> Iterator[Fault]:
         yield Fault(file.source, file.line(path), f"{describe(path)}{message}", remedy)
 
 
-def describe(path: tuple[str | int, ...]) -> str:
+def departures(file: Located, *, schema: str) -> tuple[Place, ...]:
+    """Return the paths at which a file departs from a published schema."""
+    return tuple(tuple(error.absolute_path) for error in validator(schema).iter_errors(file.value))
+
+
+def describe(path: Place) -> str:
     """Return a path as a reader says it, ``questions[3].anchors: ``; empty for the whole file."""
     said = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path)
     return f"{said.lstrip('.')}: " if said else ""
@@ -87,6 +92,7 @@ _WORDS: Mapping[str, Callable[[ValidationError], tuple[str, str]]] = {
     "uniqueItems": lambda _: ("names something twice", "name it once"),
     "not": lambda _: ("does not go with the rest of this entry", "remove it, or change the type"),
     "pattern": _pattern,
+    "anyOf": lambda _: ("fits none of the forms it may take", "write it as the schema shows"),
 }
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from recruit.documents.characters import character_faults, name_key
+from recruit.documents.text_file import decode
+from recruit.documents.values import MOST_FAULTS
 from recruit.domain.errors import DataFaults, Fault
 from recruit.domain.pack import Pack
 from recruit.domain.scoring import (
@@ -23,9 +24,6 @@ from recruit.domain.scoring import (
     ScoreEntry,
 )
 from recruit.domain.vacancy import Vacancy
-
-if TYPE_CHECKING:
-    import _csv  # the type of a CSV reader has no public name before Python 3.13
 
 SCORE_COLUMNS = ("candidate", "member", "question", "score", "evidence")
 MODERATION_COLUMNS = ("candidate", "question", "score", "reason")
@@ -88,18 +86,23 @@ def read_scores(raw: bytes, *, source: str, pack: Pack, vacancy: Vacancy) -> Sco
     entries: list[ScoreEntry] = []
     notes: list[Note] = []
     for row in rows:
-        key = tuple(name_key(row.cells[name]) for name in ("candidate", "member", "question"))
-        if not all(key) or not _is_known(key[2], scored, row, faults):
-            _name_empty(row, ("candidate", "member", "question"), faults)
+        candidate, member, question = (name_key(row.cells[name]) for name in SCORE_COLUMNS[:3])
+        known = _is_known(question, scored, row, faults)
+        if known and not scored[question]:
+            score, note = None, _note(row, faults)
+        else:
+            score, note = _score(row, faults), None
+        if not (known and candidate and member):
+            _name_empty(row, SCORE_COLUMNS[:3], faults)
             continue
-        candidate, member, question = key
         if (earlier := first.setdefault((candidate, member, question), row)) is not row:
             message = f"{member} scores {candidate} on {question} twice; first in row {earlier.number}"
             faults.add(row, message, "keep one of the two rows")
-        elif scored[question]:
-            if score := _score(row, faults):
-                entries.append(ScoreEntry(candidate, member, question, score))
-        elif note := _note(row, faults):
+        elif member in vacancy.stood_down(candidate):
+            faults.add(row, f"{member} stood down for {candidate}", "delete the row, or correct the vacancy")
+        elif score:
+            entries.append(ScoreEntry(candidate, member, question, score))
+        elif note:
             notes.append(Note(candidate, member, question, note))
     _name_gaps(first, scored, vacancy, faults)
     faults.stop_if_any()
@@ -138,29 +141,44 @@ def read_moderation(raw: bytes, *, source: str, pack: Pack, scores: Scores) -> t
     return tuple(agreed)
 
 
+class _NotCsv(Exception):
+    """A record that cannot be told from the next; ``line`` is where it begins."""
+
+    def __init__(self, error: csv.Error, line: int) -> None:
+        super().__init__(str(error))
+        self.line = line
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each record with the line on which it begins, so that a quote left open is named there."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _NotCsv(error, line) from None
+        yield line, cells
+
+
 def _rows(raw: bytes, columns: Sequence[str], optional: Sequence[str], faults: _Faults) -> list[_Row]:
     """Return the rows of a CSV file; raise at once where no row can be told from another."""
-    text = _text(raw, faults)
+    text = decode(raw, source=faults.source)
+    faults.found += itertools.islice(character_faults(text, source=faults.source), MOST_FAULTS)
     csv.field_size_limit(_LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records = _records(text)
     try:
-        header = [name.strip().lower() for name in next(reader, [])]
+        _, header = next(records, (1, []))
+        header = [name.strip().lower() for name in header]
         _check_header(header, columns, optional, faults)
-        return list(_body(reader, header, faults))
-    except csv.Error as error:
-        fault = Fault(faults.source, reader.line_num, f"is not valid CSV ({error})", "save it as CSV UTF-8")
+        return list(_body(records, header, faults))
+    except _NotCsv as error:
+        fault = Fault(
+            faults.source, error.line, f"is not valid CSV ({error})", "check the quotes in this row"
+        )
         raise DataFaults([*faults.found, fault]) from None
-
-
-def _text(raw: bytes, faults: _Faults) -> str:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        fault = Fault(faults.source, line, "is not UTF-8 text", "save the spreadsheet as CSV UTF-8")
-        raise DataFaults([fault]) from None
-    faults.found += character_faults(text, source=faults.source)
-    return text
 
 
 def _check_header(
@@ -184,11 +202,9 @@ def _check_header(
         raise DataFaults([*faults.found, *found])
 
 
-def _body(reader: _csv.Reader, header: list[str], faults: _Faults) -> Iterator[_Row]:
-    line = reader.line_num + 1
-    for number, cells in enumerate(reader, start=2):
+def _body(records: Iterable[tuple[int, list[str]]], header: list[str], faults: _Faults) -> Iterator[_Row]:
+    for number, (line, cells) in enumerate(records, start=2):
         row = _Row(line, number, dict(zip(header, cells, strict=False)))
-        line = reader.line_num + 1
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):

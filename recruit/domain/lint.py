@@ -23,11 +23,15 @@ _Path: TypeAlias = "tuple[str | int, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A breach of a rule: the part of the question it is in, what is wrong, what to do."""
+    """A breach of a rule: the part of the question it is in, what is wrong, what to do.
+
+    ``question`` is the id where a rule on the whole bank is broken by one question.
+    """
 
     path: tuple[str | int, ...]
     message: str
     remedy: str
+    question: str | None = None
 
 
 _WORD = re.compile(r"[\w'’-]+")
@@ -235,8 +239,8 @@ def bank_findings(bank: QuestionBank) -> Iterator[Finding]:
     for question in bank.questions:
         first = seen.setdefault(_plain(question.text), question.id)
         if first != question.id:
-            message = f"{question.id} asks the same as {first}"
-            yield Finding((), message, "keep one of the two, or serve both levels with it")
+            remedy = "keep one of the two, or serve both levels with it"
+            yield Finding(("text",), f"asks the same as {first}", remedy, question.id)
     for level in bank.levels.values():
         bare = list(_bare(level, bank))
         yield from bare or _default_pack(level, bank)

@@ -64,8 +64,8 @@ class PackCoverage:
     """Coverage of attributes, behaviours and the level's indicators.
 
     ``indicators`` is ``base`` and ``stretch`` together. ``optimal`` says that no other
-    pack that meets the recipe covers more; where the search was cut short, ``gap`` is by
-    how many behaviours or indicators (``gap_in``) a better pack might still win.
+    pack that meets the recipe covers more. Where the search was cut short, ``gap`` is by how
+    many ``gap_in`` (behaviours, indicators, stretch indicators, ties) a better pack might win.
     """
 
     attributes: Coverage
@@ -94,7 +94,8 @@ class PackAttribute:
 class PackItem:
     """A behaviour or indicator that the pack looks for, or might have.
 
-    ``lens`` is ``behaviour``, ``base`` or ``stretch``.
+    ``lens`` is ``behaviour``, ``base``, ``stretch``, or ``other`` for an indicator of a
+    neighbouring level that a shared question looks for.
     """
 
     id: str

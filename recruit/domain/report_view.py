@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from recruit.domain.levels import Asked
@@ -23,7 +23,7 @@ from recruit.domain.report import (
 )
 from recruit.domain.results import DISCUSS_RANGE, CandidateResult, QuestionResult, Summary, one_decimal
 from recruit.domain.scoring import Explored, ScoreEntry
-from recruit.domain.vacancy import Interview, RecordedDecision, Vacancy
+from recruit.domain.vacancy import Interview, PanelMember, RecordedDecision, Vacancy
 
 DASH = "–"
 """What stands where there is no figure, as opposed to a figure of nought."""
@@ -281,13 +281,13 @@ def _panel(vacancy: Vacancy, result: CandidateResult) -> tuple[Seat, ...]:
     if not vacancy.panel:
         return tuple(Seat(name, "Panel member") for name in result.members)
     away = vacancy.stood_down(result.candidate)
-    return tuple(
-        Seat(
-            member.name,
-            f"{member.role}, stood down for this candidate" if member.name in away else member.role,
-        )
-        for member in vacancy.panel
-    )
+    return tuple(Seat(one.name, _role(one, away=away, scored=result.members)) for one in vacancy.panel)
+
+
+def _role(member: PanelMember, *, away: Collection[str], scored: Collection[str]) -> str:
+    if member.name in away:
+        return f"{member.role}, stood down for this candidate"
+    return member.role if member.name in scored else f"{member.role}, gave no scores"
 
 
 def _signatories(vacancy: Vacancy, result: CandidateResult) -> tuple[Seat, ...]:

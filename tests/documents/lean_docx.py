@@ -20,16 +20,10 @@ _NAMESPACES = (
 )
 
 
-def lean_docx(body: str = "", **parts: str | bytes | None) -> bytes:
-    """Return a .docx with ``body``; parts by path (``word__styles_xml``) replace or add, none drops."""
-    named: dict[str, str | bytes] = {**standard_parts(), "word/document.xml": document(body)}
-    for name, content in parts.items():
-        path = name.replace("__", "/").replace("_xml", ".xml")
-        if content is None:
-            named.pop(path)
-        else:
-            named[path] = content
-    return zipped(named)
+def lean_docx(body: str = "", changed: Mapping[str, str | bytes | None] | None = None) -> bytes:
+    """Return a .docx with ``body``; ``changed`` has parts by path: new, instead, or none for without."""
+    parts = {**standard_parts(), "word/document.xml": document(body), **(changed or {})}
+    return zipped({name: content for name, content in parts.items() if content is not None})
 
 
 def zipped(parts: Mapping[str, str | bytes]) -> bytes:

@@ -50,7 +50,7 @@ def report_template(*, picture: bool) -> bytes:
     body = _BODY.replace(
         p("Questions", "Heading2"), (_PICTURE if picture else "") + p("Questions", "Heading2")
     )
-    return lean_docx(body, docProps__core_xml=core_properties("Report on {{ candidate }}"))
+    return lean_docx(body, {"docProps/core.xml": core_properties("Report on {{ candidate }}")})
 
 
 def report_view() -> dict[str, Any]:

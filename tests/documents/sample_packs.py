@@ -77,6 +77,7 @@ def shortest_pack() -> Pack:
         probes=(Probe("reason", "Why that?"),),
         listen_for=(Cue("Says why.", ("sfpc-1.1",)),),
         concerns=("Speaks of the family as a case.",),
+        behaviours=("sfpc-1.1",),
         indicators=("kss-pl-1.1",),
     )
     behaviour = PackItem("sfpc-1.1", "Values in choices", "M", "sfpc", "Attribute 1, 1", None, "behaviour")
@@ -167,18 +168,31 @@ def _question(number: int, kind: QuestionType, attribute: int, *, words: int) ->
         minutes=7,
         preparation_minutes=20 if kind is QuestionType.EXERCISE else 0,
         text=f"Tell us about a time, number {number}. {prose(words - 7, start=number)}",
-        turns_on=prose(60 if long else 22, start=number + 1),
-        accepts=prose(60 if long else 18, start=number + 2),
-        if_no_example=prose(40 if long else 20, start=number + 3),
-        probes=tuple(Probe("own action", prose(24 if long else 9, start=n)) for n in range(5 if long else 3)),
-        listen_for=tuple(Cue(prose(40 if long else 16, start=n), (tag,)) for n, tag in enumerate(tags)),
-        concerns=tuple(prose(30 if long else 12, start=n + 4) for n in range(4 if long else 2)),
-        anchors={str(score): prose((60 if long else 35) + score, start=score) for score in range(1, 6)},
+        turns_on=f"Pull of question {number}: {prose(60 if long else 20, start=number + 1)}",
+        accepts=f"Settings for question {number}: {prose(60 if long else 24, start=number + 2)}",
+        if_no_example=f"Help with question {number}: {prose(40 if long else 18, start=number + 3)}",
+        probes=_probes(number, words=24 if long else 8),
+        listen_for=_cues(number, tags, words=40 if long else 16),
+        concerns=tuple(f"Concern {n}.{number}: {prose(30 if long else 11, start=n)}" for n in range(1, 5)),
+        anchors=_anchors(number, words=60 if long else 32),
         behaviours=tags[:2],
         indicators=tags[2:],
         material=None,
-        reason=f"{ATTRIBUTES[attribute - 1]} is asked here. {prose(60 if long else 20, start=number)}",
+        reason=f"Reason for question {number}: {prose(60 if long else 28, start=number)}",
     )
+
+
+def _probes(number: int, *, words: int) -> tuple[Probe, ...]:
+    purposes = ("own action", "reason", "other views", "effect", "change since")
+    return tuple(Probe(p, f"Probe {n}.{number}: {prose(words, start=n)}") for n, p in enumerate(purposes, 1))
+
+
+def _cues(number: int, tags: Sequence[str], *, words: int) -> tuple[Cue, ...]:
+    return tuple(Cue(f"Heard {n}.{number}: {prose(words, start=n)}", (tag,)) for n, tag in enumerate(tags, 1))
+
+
+def _anchors(number: int, *, words: int) -> dict[str, str]:
+    return {str(n): f"Anchor {n}.{number}: {prose(words + n, start=n)}" for n in range(1, 6)}
 
 
 def _tags(number: int, attribute: int) -> tuple[str, str, str, str]:
@@ -200,30 +214,23 @@ def _with_material(question: PackQuestion, *, words: int, table: Table | None) -
 
 def _items() -> tuple[PackItem, ...]:
     behaviours = (
-        PackItem(
-            f"sfpc-{a}.{n}", prose(5, start=n)[:-1], "M", "sfpc", f"Attribute {a}, {n}", None, "behaviour"
-        )
-        for a, last in enumerate(_BEHAVIOURS, 1)
+        _item(f"sfpc-{attribute}.{n}", "Behaviour", "behaviour")
+        for attribute, last in enumerate(_BEHAVIOURS, 1)
         for n in range(1, last + 1)
     )
     stages = (
-        PackItem(
-            f"sssc-{c}.1-{stage}",
-            prose(7, start=c)[:-1],
-            "M",
-            "sssc",
-            f"Capability {c}, 1, {stage}",
-            stage,
-            lens,
-        )
+        _item(f"sssc-{capability}.1-{stage}", f"Indicator, {stage},", lens, stage=stage)
         for stage, lens in (("emerging", "base"), ("established", "stretch"))
-        for c in range(1, 7)
+        for capability in range(1, 7)
     )
-    sentences = (
-        PackItem(f"kss-pl-1.{n}", prose(6, start=n)[:-1], "M", "kss-pl", f"Statement 1, {n}", None, "other")
-        for n in range(1, 13)
-    )
+    sentences = (_item(f"kss-pl-1.{n}", "Sentence", "other") for n in range(1, 13))
     return (*behaviours, *stages, *sentences)
+
+
+def _item(name: str, kind: str, lens: str, *, stage: str | None = None) -> PackItem:
+    framework, _, place = name.removesuffix(f"-{stage}").rpartition("-")
+    label = f"{kind} {place} of a certain kind"
+    return PackItem(name, label, "Meaning.", framework, f"Section {place}", stage, lens)
 
 
 def _coverage(questions: Sequence[PackQuestion], *, optimal: bool) -> PackCoverage:
@@ -310,7 +317,7 @@ def _plan(
     questions: Sequence[PackQuestion], fixed: FixedMinutes, asked_by: Sequence[str]
 ) -> tuple[Slot, ...]:
     askers = cycle(asked_by)
-    parts = [("Opening", fixed.opening, None)]
+    parts: list[tuple[str, int, int | None]] = [("Opening", fixed.opening, None)]
     parts += [(f"Question {question.number}", question.minutes, question.number) for question in questions]
     parts += [("Safer recruitment", fixed.safer_recruitment, None)]
     parts += [
@@ -327,8 +334,11 @@ def _plan(
 def _texts(*, words: int, parts: int) -> InterviewTexts:
     numbers = count()
 
+    def text() -> str:
+        return prose(words, start=next(numbers))
+
     def texts(many: int) -> tuple[str, ...]:
-        return tuple(prose(words, start=next(numbers)) for _ in range(many))
+        return tuple(text() for _ in range(many))
 
     few = max(parts // 2, 1)
     topics = ("Motivation", "Experience", "Gaps and moves", "Boundaries", "Attitudes", "Raising a concern")
@@ -338,11 +348,11 @@ def _texts(*, words: int, parts: int) -> InterviewTexts:
         opening_script=texts(few),
         closing_script=texts(few),
         instructions=tuple(Advice(f"Keep to this, {n}", text) for n, text in enumerate(texts(parts), 1)),
-        scale=Scale(texts(few), tuple(ScalePoint(*point, texts(1)[0]) for point in SCALE)),
+        scale=Scale(texts(few), tuple(ScalePoint(*point, text()) for point in SCALE)),
         safer_recruitment=SaferRecruitment(
             texts(few),
-            tuple(SaferQuestion(topic, *texts(1), texts(few), *texts(1)) for topic in topics[:parts]),
-            tuple(Advice(label, *texts(1)) for label in ("Satisfied", "Follow up", "Concern")),
+            tuple(SaferQuestion(topic, text(), texts(few), text()) for topic in topics[:parts]),
+            tuple(Advice(label, text()) for label in ("Satisfied", "Follow up", "Concern")),
         ),
         candidate_information=tuple(
             InformationSection(f"What to expect, {n}", texts(few)) for n in range(1, parts + 1)

@@ -45,7 +45,7 @@ def shortest_report() -> ReportView:
         ),
         profile_text="Five attributes, none scored.",
         attributes=tuple(
-            AttributeLine(n, name, "–", "", "no scores", "", "not asked") for n, name in _NUMBERED
+            AttributeLine(n, name, "–", "–", "no scores", "–", "Not asked") for n, name in _NUMBERED
         ),
         moderated=False,
         discussion=(),
@@ -155,7 +155,10 @@ def _attributes() -> tuple[AttributeLine, ...]:
         )
         for n, mean in enumerate(_MEANS, 1)
     ]
-    return (*lines, AttributeLine(5, ATTRIBUTES[4], "–", "", "no scores", "", "Not scored at this level"))
+    return (
+        *lines,
+        AttributeLine(5, ATTRIBUTES[4], "–", "–", "no scores", "–", "Not scored at this level. " + prose(45)),
+    )
 
 
 def _question(
@@ -170,7 +173,7 @@ def _question(
     return QuestionLine(
         number=number,
         text=prose(words, start=number),
-        attribute=ATTRIBUTES[(number - 1) % 5],
+        attribute=f"{(number - 1) % 5 + 1}. {ATTRIBUTES[(number - 1) % 5]}",
         type="Past behaviour",
         asked_by="Chair",
         scored=bool(scores),

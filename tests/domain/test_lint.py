@@ -116,8 +116,9 @@ def test_a_text_used_twice_is_found() -> None:
     whole = full_bank()
     five = [question("s-5", 5, S), question("r-5", 5, R)]
     again = replace(whole.questions[0], id="again", text=whole.questions[0].text.upper())
-    messages = [finding.message for finding in bank_findings(bank(*whole.questions, *five, again))]
-    assert messages == [f"again asks the same as {whole.questions[0].id}"]
+    findings = bank_findings(bank(*whole.questions, *five, again))
+    found = [(one.question, one.path, one.message) for one in findings]
+    assert found == [("again", ("text",), f"asks the same as {whole.questions[0].id}")]
 
 
 def test_what_a_level_lacks_is_counted() -> None:

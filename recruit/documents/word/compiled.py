@@ -21,7 +21,7 @@ from itertools import count
 from xml.parsers import expat
 
 from docxtpl import DocxTemplate
-from jinja2 import Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import Template, TemplateSyntaxError, meta, nodes
 
 from recruit.documents.word.grid import repaired
 from recruit.documents.word.guard import TemplateRefused, open_package
@@ -54,6 +54,17 @@ class LivePart:
     template: Template
     regrid: bool
 
+    def made(self, values: Mapping[str, object], budget: Budget) -> bytes:
+        """Return the part for clean ``values``, parsed strictly."""
+        xml = rendered(self.template, values, budget)
+        if DOCPR_ID in xml:
+            xml = _numbered(xml, budget)
+        if self.regrid:
+            xml = repaired(xml)
+        blob = xml.encode("utf-8")
+        expat.ParserCreate().Parse(blob, True)
+        return blob
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledTemplate:
@@ -75,23 +86,14 @@ class CompiledTemplate:
         budget = Budget()
         values = plain(view)
         try:
-            return archive(self._packed(part, values, budget) for part in self.parts)
+            return archive(
+                part
+                if isinstance(part, PackedPart)
+                else pack(part.name, part.made(values, budget), level=LEVEL)
+                for part in self.parts
+            )
         except TemplateRefused as refusal:
             raise refusal.of(self.name) from refusal.__cause__
-
-    def _packed(
-        self, part: PackedPart | LivePart, values: Mapping[str, object], budget: Budget
-    ) -> PackedPart:
-        if isinstance(part, PackedPart):
-            return part
-        xml = rendered(part.template, values, budget)
-        if DOCPR_ID in xml:
-            xml = _numbered(xml, budget)
-        if part.regrid:
-            xml = repaired(xml)
-        blob = xml.encode("utf-8")
-        expat.ParserCreate().Parse(blob, True)
-        return pack(part.name, blob, level=LEVEL)
 
 
 def compile_template(source: bytes, *, name: str) -> CompiledTemplate:
@@ -155,10 +157,11 @@ def _part(
     check_tags(tree)
     variables |= meta.find_undeclared_variables(tree)
     settle(tree)
-    literal = "".join(data.data for data in tree.find_all(nodes.TemplateData))
-    if DOCPR_ID not in literal and not _has_tags(tree):
-        return pack(name, literal.encode("utf-8"), level=LEVEL_ONCE)
-    return LivePart(name, _template(tree), kind in TEMPLATED and (mismatched(root) or _repeats_cells(tree)))
+    regrid = kind in TEMPLATED and (mismatched(root) or _repeats_cells(tree))
+    part = LivePart(name, Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), {}), regrid)
+    if _changes(tree):
+        return part
+    return pack(name, part.made({}, Budget()), level=LEVEL_ONCE)
 
 
 def _parsed(xml: str) -> nodes.Template:
@@ -176,23 +179,19 @@ def _parsed(xml: str) -> nodes.Template:
 def _nearby(xml: str) -> str:
     """Return the text of the paragraph in which a template cannot be understood."""
     lines = re.sub(r"(<w:p[ >])", r"\n\1", xml.replace("\n", " "))
+    number = 1
     try:
         ENVIRONMENT.parse(lines)
     except TemplateSyntaxError as error:
-        line = lines.splitlines()[error.lineno - 1]
-        return re.sub(r"<[^<>]*>", "", line)[:_NEARBY]
-    return ""
+        number = error.lineno
+    return re.sub(r"<[^<>]*>", "", lines.split("\n")[number - 1])[:_NEARBY]
 
 
-def _template(tree: nodes.Template) -> Template:
-    try:
-        return Template.from_code(ENVIRONMENT, ENVIRONMENT.compile(tree), {})
-    except (TemplateError, SyntaxError, RecursionError, MemoryError) as error:
-        raise TemplateRefused("its tags nest too deep", remedy="use fewer tags inside one another") from error
-
-
-def _has_tags(tree: nodes.Template) -> bool:
-    return any(not isinstance(node, nodes.Output | nodes.TemplateData) for node in tree.find_all(nodes.Node))
+def _changes(tree: nodes.Template) -> bool:
+    """Return whether a part has tags, or pictures to number."""
+    literal = (nodes.Output, nodes.TemplateData)
+    pictures = any(DOCPR_ID in data.data for data in tree.find_all(nodes.TemplateData))
+    return pictures or any(not isinstance(node, literal) for node in tree.find_all(nodes.Node))
 
 
 def _repeats_cells(tree: nodes.Template) -> bool:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from typing import TypeAlias
 
 from markupsafe import escape
 
-from recruit.documents.drawing import Circle, Drawing, Line, Paint, Polygon, Shape, Text
+from recruit.documents.drawing import Circle, Drawing, Line, Paint, Polygon, Text
+
+Mark: TypeAlias = Line | Polygon | Circle
 
 FONT = "Arial"
 
@@ -60,37 +62,43 @@ def _emu(points: float) -> int:
     return round(points * _EMU)
 
 
-def _groups(drawing: Drawing) -> Iterator[list[Shape]]:
+def _groups(drawing: Drawing) -> Iterator[Text | list[Mark]]:
     """Yield texts one by one, and other shapes together with those of the same paint next to them."""
-    for paint, group in groupby(drawing.shapes, key=lambda s: None if isinstance(s, Text) else s.paint):
-        shapes = list(group)
-        yield from [shapes] if paint else ([shape] for shape in shapes)
+    marks: list[Mark] = []
+    for shape in drawing.shapes:
+        if marks and (isinstance(shape, Text) or shape.paint != marks[0].paint):
+            yield marks
+            marks = []
+        if isinstance(shape, Text):
+            yield shape
+        else:
+            marks.append(shape)
+    if marks:
+        yield marks
 
 
-def _shape(group: list[Shape], drawing: Drawing, number: int) -> str:
-    first = group[0]
+def _shape(shown: Text | list[Mark], drawing: Drawing, number: int) -> str:
     head = f'<wps:wsp><wps:cNvPr id="{number}" name="{number}"/>'
-    if isinstance(first, Text):
-        return f"{head}{_text_box(first, drawing.width)}</wps:wsp>"
+    if isinstance(shown, Text):
+        return f"{head}{_text_box(shown, drawing.width)}</wps:wsp>"
+    paint = shown[0].paint
     size = f'w="{round(drawing.width * _STEPS)}" h="{round(drawing.height * _STEPS)}"'
-    fill = "" if first.paint.fill else ' fill="none"'
-    paths = "".join(_path(shape) for shape in group)
+    fill = "" if paint.fill else ' fill="none"'
+    paths = "".join(_path(mark) for mark in shown)
     return (
         f'{head}<wps:cNvSpPr/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
         f'<a:ext cx="{_emu(drawing.width)}" cy="{_emu(drawing.height)}"/></a:xfrm><a:custGeom>'
         f"<a:pathLst><a:path {size}{fill}>{paths}</a:path></a:pathLst></a:custGeom>"
-        f"{_paint(first.paint)}</wps:spPr><wps:bodyPr/></wps:wsp>"
+        f"{_paint(paint)}</wps:spPr><wps:bodyPr/></wps:wsp>"
     )
 
 
-def _path(shape: Shape) -> str:
-    if isinstance(shape, Circle):
-        return _circle(shape)
-    if isinstance(shape, Line):
-        return _corners((shape.start, shape.end))
-    if isinstance(shape, Polygon):
-        return _corners(shape.corners) + ("<a:close/>" if shape.closed else "")
-    return ""
+def _path(mark: Mark) -> str:
+    if isinstance(mark, Circle):
+        return _circle(mark)
+    if isinstance(mark, Line):
+        return _corners((mark.start, mark.end))
+    return _corners(mark.corners) + ("<a:close/>" if mark.closed else "")
 
 
 def _corners(corners: tuple[tuple[float, float], ...]) -> str:

@@ -31,6 +31,7 @@ FIRST_ID = 1000
 PICTURE_IDS = 100_000
 """Numbers kept for each drawn picture and the shapes in it."""
 
+_BATCH = 512
 _BUDGET = "budget "
 _COLOUR = re.compile("[0-9A-Fa-f]{6}|auto")
 _MOST_COLUMNS = 63
@@ -81,14 +82,21 @@ class _PlainEnvironment(Environment):
 def rendered(template: Template, values: Mapping[str, object], budget: Budget) -> str:
     """Return what ``template`` makes of clean ``values``. Raises ``TemplateRefused``."""
     context = template.new_context({**values, _BUDGET: budget}, shared=True)
+    source = template.root_render_func(context)
+    pieces: list[str] = []
+    characters = 0
     try:
-        pieces = list(islice(template.root_render_func(context), MOST_PIECES + 1))
+        while batch := list(islice(source, _BATCH)):
+            pieces += batch
+            characters += sum(map(len, batch))
+            if len(pieces) > MOST_PIECES or characters > MOST_CHARACTERS:
+                raise TemplateRefused(
+                    "it makes too large a document", remedy="use fewer loops inside one another"
+                )
     except (TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise TemplateRefused(
             f"one of its tags cannot be worked out ({error})", remedy="simplify it"
         ) from error
-    if len(pieces) > MOST_PIECES or sum(map(len, pieces)) > MOST_CHARACTERS:
-        raise TemplateRefused("it makes too large a document", remedy="use fewer loops inside one another")
     return "".join(pieces)
 
 
@@ -160,6 +168,16 @@ def _demand(value: object) -> None:
         str(value)
 
 
+def _of_text(change: Callable[[str], str]) -> Callable[[object], str]:
+    def changed(value: object) -> str:
+        if type(value) is str:
+            return change(value)
+        _demand(value)
+        raise TemplateRefused("a filter for text is given something else", remedy="take the filter out")
+
+    return changed
+
+
 def _first(value: list[object] | str) -> object:
     return value[0] if value else Missing("the first of an empty list")
 
@@ -187,10 +205,10 @@ def _environment() -> Environment:
 
 _KINDS = {type(None): "is empty", bool: "is yes or no", list: "is a list", dict: "has several members"}
 _FILTERS: dict[str, Callable[..., Any]] = {
-    "upper": str.upper,
-    "lower": str.lower,
-    "capitalize": str.capitalize,
-    "trim": str.strip,
+    "upper": _of_text(str.upper),
+    "lower": _of_text(str.lower),
+    "capitalize": _of_text(str.capitalize),
+    "trim": _of_text(str.strip),
     "length": len,
     "first": _first,
     "last": _last,

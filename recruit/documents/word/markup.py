@@ -54,7 +54,11 @@ _NEEDS = {
         "a table could be left without a row",
         "keep one row outside the tags",
     ),
-    "w:tr": (frozenset(("w:tc", "w:sdt")), "a row could be left without a cell", "use {%tr ... %} instead"),
+    "w:tr": (
+        frozenset(("w:tc", "w:sdt")),
+        "a row could be left without a cell",
+        "keep one cell outside the tags",
+    ),
     "w:tc": (
         frozenset(("w:p", "w:sdt")),
         "a cell could be left without a paragraph",
@@ -77,7 +81,7 @@ _CLOSE = re.compile(rf"</({_NAME})\s*>")
 _REST = re.compile(rf'[^"<]*"{_GIVEN}\s*(/?)>')
 _REST_CUT = re.compile(rf'[^"<]*"{_GIVEN}\s+({_NAME})="[^"<]*\Z')
 _INSIDE = re.compile(r'[^"<]*\Z')
-_ATTRIBUTE = re.compile(rf"\s({_NAME})=")
+_ATTRIBUTE = re.compile(rf'\s({_NAME})="[^"<]*"')
 _STRAY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d{1,7}|#x[0-9A-Fa-f]{1,6});)")
 _DECLARATION = re.compile(r"\s*<\?xml[^?]*\?>\s*")
 _SPACE = {"{_{": "{{", "}_}": "}}", "{_%": "{%", "%_}": "%}"}

@@ -42,7 +42,7 @@ _PLAIN = (
     nodes.Template,
     nodes.TemplateData,
 )
-_NAMED = {
+_NAMED: dict[type[nodes.Node], str] = {
     nodes.Call: "a call, such as name(...)",
     nodes.CondExpr: "'if' inside {{ }}",
     nodes.Assign: "{% set %}",
@@ -53,7 +53,11 @@ _NAMED = {
     nodes.FromImport: "{% from %}",
     nodes.Extends: "{% extends %}",
     nodes.Block: "{% block %}",
-    nodes.Slice: "a slice [a:b]",
+    nodes.CallBlock: "{% call %}",
+    nodes.FilterBlock: "{% filter %}",
+    nodes.With: "{% with %}",
+    nodes.Scope: "{% autoescape %}",
+    **dict.fromkeys((nodes.List, nodes.Dict, nodes.Tuple), "a list of values"),
 }
 
 
@@ -96,7 +100,8 @@ def _check_kind(node: nodes.Node) -> None:
     if check:
         check(node)
     elif not isinstance(node, _PLAIN) and not _is_target(node):
-        what = _NAMED.get(type(node), f"{type(node).__name__.lower()}")
+        arithmetic = isinstance(node, nodes.BinExpr | nodes.UnaryExpr | nodes.Concat)
+        what = "arithmetic" if arithmetic else _NAMED.get(type(node), type(node).__name__.lower())
         raise _refused(node, f"{what} is not allowed", "use only {{ name }}, {% for %} and {% if %}")
 
 
@@ -160,11 +165,9 @@ def _listed(names: frozenset[str]) -> str:
 
 
 def _refused(node: nodes.Node, problem: str, remedy: str) -> RecruitError:
-    return TemplateRefused(f"{problem} ({spelling(node)})" if _spoken(node) else problem, remedy=remedy)
-
-
-def _spoken(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Filter)
+    if isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Filter):
+        problem = f"{problem} ({spelling(node)[:60]})"
+    return TemplateRefused(problem, remedy=remedy)
 
 
 _CHECKS: dict[type[nodes.Node], Callable[[Any], None]] = {

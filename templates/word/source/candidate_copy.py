@@ -48,7 +48,7 @@ def _attributes() -> str:
     return (
         paragraph("Heading1", "What the panel looks for")
         + paragraph(
-            "Normal",
+            "LeadIn",
             "The interview is built on five attributes of leadership. Here is what each of them means in"
             " this post.",
         )
@@ -70,9 +70,9 @@ def _timing() -> str:
             ["Starts at", "Part", "Minutes"],
             "slot in plan",
             [
-                paragraph("TableText", "{{ slot.start }}"),
-                paragraph("TableText", "{{ slot.part }}"),
-                paragraph("TableFigure", "{{ slot.minutes }}"),
+                paragraph("TableTextKept", "{{ slot.start }}"),
+                paragraph("TableTextKept", "{{ slot.part }}"),
+                paragraph("TableFigureKept", "{{ slot.minutes }}"),
             ],
             centred=[2],
         )

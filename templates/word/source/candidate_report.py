@@ -8,6 +8,7 @@ from ooxml import (
     each,
     either,
     header_row,
+    label,
     listing,
     paragraph,
     row,
@@ -74,9 +75,9 @@ def _outcome() -> str:
             ["Detail", "Value", "Detail", "Value"],
             "pair in facts",
             [
-                paragraph("TableText", small("{{ pair.left.label }}")),
+                paragraph("TableText", label("{{ pair.left.label }}")),
                 paragraph("TableText", "{{ pair.left.value }}"),
-                paragraph("TableText", small("{{ pair.right.label }}")),
+                paragraph("TableText", label("{{ pair.right.label }}")),
                 paragraph("TableText", "{{ pair.right.value }}"),
             ],
         )
@@ -95,7 +96,10 @@ def _profile() -> str:
         + either("moderated", then=_attributes(agreed=True), otherwise=_attributes(agreed=False))
         + each(
             "line in attributes",
-            where("line.remark", paragraph("FinePrint", strong("{{ line.number }}. "), "{{ line.remark }}")),
+            where(
+                "line.remark",
+                paragraph("FinePrint", strong("Attribute {{ line.number }}. "), "{{ line.remark }}"),
+            ),
         )
     )
 
@@ -158,7 +162,7 @@ def _panel() -> str:
 def _questions() -> str:
     return paragraph("Heading1", "Questions, scores and evidence") + each(
         "question in questions",
-        paragraph("Heading2", "Question {{ question.number }}: {{ question.attribute }}"),
+        paragraph("Heading2", "Question {{ question.number }} ", small("attribute {{ question.attribute }}")),
         paragraph("QuestionAsked", "{{ question.text }}"),
         either(
             "question.scores",
@@ -176,8 +180,8 @@ def _questions() -> str:
 
 def _summary() -> list[str]:
     return [
-        "{{ question.type }}, asked by {{ question.asked_by }}. {{ question.summary }}",
-        strong("{% if question.discuss %}. {{ question.discuss }}{% endif %}"),
+        "{{ question.type }}, planned for {{ question.asked_by }}. {{ question.summary }}. ",
+        strong("{{ question.discuss }}"),
     ]
 
 
@@ -273,7 +277,7 @@ def _record() -> str:
             ["Detail", "Value"],
             "fact in provenance",
             [
-                paragraph("TableTextKept", small("{{ fact.label }}")),
+                paragraph("TableTextKept", label("{{ fact.label }}")),
                 paragraph("TableTextKept", "{{ fact.value }}"),
             ],
             style="QuietTable",
@@ -287,14 +291,14 @@ def _appendix() -> str:
         paragraph("Heading1", "Appendix: the anchors of each question"),
         each(
             "question in anchored",
-            paragraph("Caption", "Question {{ question.number }}: {{ question.attribute }}"),
+            paragraph("Caption", "Question {{ question.number }}: attribute {{ question.attribute }}"),
             listing(
                 [800, 8838],
                 ["Score", "Anchor"],
                 "anchor in question.anchors",
                 [
                     paragraph("TableFigureKept", strong("{{ anchor.score }}")),
-                    paragraph("TableSmall", strong("{{ anchor.label }}. "), "{{ anchor.text }}"),
+                    paragraph("TableSmallKept", strong("{{ anchor.label }}. "), "{{ anchor.text }}"),
                 ],
                 centred=[0],
             ),

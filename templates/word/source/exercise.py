@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ooxml import TEXT_WIDTH, cell, each, paragraph, row, strong, table, tag_cell, tag_row, where
+from ooxml import TEXT_WIDTH, cell, each, paragraph, repeated, row, strong, table, tag_cell, where
 
 _QUARTER = TEXT_WIDTH // 4
 _WIDTHS = (_QUARTER, _QUARTER, _QUARTER, TEXT_WIDTH - 3 * _QUARTER)
@@ -34,9 +34,11 @@ def _table() -> str:
         _WIDTHS,
         [
             row(_cells(f"{columns}.first", f"{columns}.columns", "TableHeading"), header=True),
-            tag_row("for line in question.material.table.rows", _WIDTHS),
-            row(_cells("line.first", "line.rest", "TableText")),
-            tag_row("endfor", _WIDTHS),
+            *repeated(
+                "line in question.material.table.rows",
+                _cells("line.first", "line.rest", "TableTextKept"),
+                _WIDTHS,
+            ),
         ],
         fluid=True,
     )

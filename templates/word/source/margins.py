@@ -16,6 +16,6 @@ def header(kind: str, reference: str, *, marked: bool) -> str:
 
 def footer(*, marked: bool) -> str:
     """Return a footer: organisation and page, then the marking where the document has one."""
-    page = paragraph("Footer", "{{ organisation }}", TAB, "Page ", field("PAGE"), " of ", field("NUMPAGES"))
+    page = paragraph("Footer", "{{ organisation }} ", TAB, "Page ", field("PAGE"), " of ", field("NUMPAGES"))
     marking = where("marking", paragraph("MarkingLine", run("{{ marking }}", style="Marking")))
     return page + marking if marked else page

@@ -27,6 +27,11 @@ def small(words: str) -> str:
     return run(words, style="SmallLabel")
 
 
+def label(words: str) -> str:
+    """Return a run in the style Label."""
+    return run(words, style="Label")
+
+
 def field(instruction: str) -> str:
     """Return a field that Word computes, such as PAGE."""
     return (
@@ -36,9 +41,12 @@ def field(instruction: str) -> str:
 
 
 def paragraph(style: str, *pieces: str, new_page: bool = False) -> str:
-    """Return a paragraph; a piece that is not a run already becomes one."""
+    """Return a paragraph; a piece that is not a run already becomes one.
+
+    At the top of a ``new_page`` there is no space above it.
+    """
     runs = "".join(piece if piece.startswith("<w:") else run(piece) for piece in pieces)
-    break_before = "<w:pageBreakBefore/>" if new_page else ""
+    break_before = '<w:pageBreakBefore/><w:spacing w:before="0"/>' if new_page else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{break_before}</w:pPr>{runs}</w:p>'
 
 
@@ -68,11 +76,15 @@ def cell(width: int, *content: str, fluid: bool = False) -> str:
     return f"<w:tc><w:tcPr>{size}</w:tcPr>{''.join(content)}</w:tc>"
 
 
-def row(cells: Sequence[str], *, header: bool = False, height: int = 0) -> str:
-    """Return a row that is never split across pages; ``height`` is exact, in twentieths of a point."""
-    exact = f'<w:trHeight w:val="{height}" w:hRule="exact"/>' if height else ""
+def row(cells: Sequence[str], *, header: bool = False, height: int = 0, exact: bool = False) -> str:
+    """Return a row that is never split across pages.
+
+    ``height``, in twentieths of a point, is the least it has, or ``exact``.
+    """
+    rule = "exact" if exact else "atLeast"
+    tall = f'<w:trHeight w:val="{height}" w:hRule="{rule}"/>' if height else ""
     repeated = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{exact}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def tag_row(statement: str, widths: Sequence[int]) -> str:
@@ -125,15 +137,30 @@ def listing(
     style: str = "RuledTable",
     height: int = 0,
 ) -> str:
-    """Return a table with one row for every round of ``loop``; ``cells`` hold finished paragraphs."""
-    body = row([cell(width, content) for width, content in zip(widths, cells, strict=True)], height=height)
-    return table(
-        style,
-        widths,
-        [
-            header_row(widths, headings, centred=centred),
-            tag_row(f"for {loop}", widths),
-            body,
-            tag_row("endfor", widths),
-        ],
-    )
+    """Return a table with one row for every round of ``loop``; ``cells`` hold finished paragraphs.
+
+    Cells in the styles Table Text Kept and the like hold the table together on one page.
+    """
+    body = [cell(width, content) for width, content in zip(widths, cells, strict=True)]
+    rows = [header_row(widths, headings, centred=centred), *repeated(loop, body, widths, height=height)]
+    return table(style, widths, rows)
+
+
+def repeated(loop: str, cells: Sequence[str], widths: Sequence[int], *, height: int = 0) -> list[str]:
+    """Return the rows that repeat ``cells``.
+
+    Where they are in kept styles, the last round has a row of its own in the plain styles:
+    it would else hold the table to whatever follows it.
+    """
+    kept = row(cells, height=height)
+    free = kept.replace('Kept"/>', '"/>')
+    choice = [kept]
+    if free != kept:
+        choice = [
+            tag_row("if not loop.last", widths),
+            kept,
+            tag_row("else", widths),
+            free,
+            tag_row("endif", widths),
+        ]
+    return [tag_row(f"for {loop}", widths), *choice, tag_row("endfor", widths)]

@@ -1,4 +1,4 @@
-"""The end of the panel's pack: what it covers, a sheet for all scores, where it comes from."""
+"""The end of the panel's pack: a sheet for all scores, what the pack covers, where it comes from."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from ooxml import (
     TAB,
     cell,
     each,
+    label,
     listing,
     paragraph,
+    repeated,
     row,
     small,
     strong,
@@ -18,7 +20,7 @@ from ooxml import (
     where,
 )
 
-_LABEL, _DOT = 4838, 400
+_LABEL, _DOT = 5438, 350
 _MATRIX = (_LABEL, *[_DOT] * 12)
 """A column for the label and one for each of twelve questions; what a pack has fewer of is shared out."""
 _CELLS = _MATRIX[:4]
@@ -29,15 +31,17 @@ def coverage() -> str:
     lines = [
         _numbers("Attribute and behaviour"),
         tag_row("for attribute in coverage.attributes", _CELLS),
-        _dots(paragraph("TableTextKept", strong("{{ attribute.label }}")), "attribute"),
+        row(_dots(paragraph("TableTextKept", strong("{{ attribute.label }}")), "attribute", kept=True)),
         tag_row("for behaviour in attribute.behaviours", _CELLS),
-        _dots(
-            paragraph(
-                "TableText",
-                "{{ behaviour.label }} ",
-                small("{% if not behaviour.heard %}Not looked for in this pack{% endif %}"),
-            ),
-            "behaviour",
+        row(
+            _dots(
+                paragraph(
+                    "TableText",
+                    "{{ behaviour.label }}",
+                    small("{% if not behaviour.heard %} – not looked for in this pack{% endif %}"),
+                ),
+                "behaviour",
+            )
         ),
         tag_row("endfor", _CELLS),
         tag_row("endfor", _CELLS),
@@ -64,9 +68,11 @@ def _indicators() -> str:
     """A table for each source and stage, so that neither is said in every row."""
     lines = [
         _numbers("Indicator"),
-        tag_row("for indicator in group.indicators", _CELLS),
-        _dots(paragraph("TableText", "{{ indicator.label }}"), "indicator"),
-        tag_row("endfor", _CELLS),
+        *repeated(
+            "indicator in group.indicators",
+            _dots(paragraph("TableTextKept", "{{ indicator.label }}"), "indicator", kept=True),
+            _CELLS,
+        ),
     ]
     return paragraph("Heading2", "Indicators that a question looks for") + each(
         "group in coverage.indicators",
@@ -87,15 +93,13 @@ def _numbers(heading: str) -> str:
     )
 
 
-def _dots(label: str, line: str) -> str:
-    return row(
-        [
-            cell(_LABEL, label, fluid=True),
-            tag_cell(f"for dot in {line}.dots", _DOT),
-            cell(_DOT, paragraph("TableFigure", "{{ dot }}"), fluid=True),
-            tag_cell("endfor", _DOT),
-        ]
-    )
+def _dots(label: str, line: str, *, kept: bool = False) -> list[str]:
+    return [
+        cell(_LABEL, label, fluid=True),
+        tag_cell(f"for dot in {line}.dots", _DOT),
+        cell(_DOT, paragraph("TableFigureKept" if kept else "TableFigure", "{{ dot }}"), fluid=True),
+        tag_cell("endfor", _DOT),
+    ]
 
 
 def summary_sheet() -> str:
@@ -129,12 +133,12 @@ def summary_sheet() -> str:
 def record() -> str:
     """Return the sources with their cautions, and how the pack was made."""
     return (
-        paragraph("Heading1", "Sources and cautions", new_page=True)
+        paragraph("Heading1", "Sources and cautions")
         + each(
             "source in sources",
             paragraph("Heading2", "{{ source.title }}"),
-            paragraph("Normal", strong("{{ source.publisher }}. "), "{{ source.attribution }}"),
-            paragraph("Normal", strong("Licence: "), "{{ source.licence }}"),
+            paragraph("Normal", label("{{ source.publisher }}. "), "{{ source.attribution }}"),
+            paragraph("Normal", label("Licence. "), "{{ source.licence }}"),
             each("caution in source.cautions", paragraph("ListBullet", "{{ caution }}")),
         )
         + paragraph("Heading1", "How this pack was made")
@@ -144,7 +148,7 @@ def record() -> str:
             ["Detail", "Value"],
             "fact in provenance",
             [
-                paragraph("TableTextKept", small("{{ fact.label }}")),
+                paragraph("TableTextKept", label("{{ fact.label }}")),
                 paragraph("TableTextKept", "{{ fact.value }}"),
             ],
             style="QuietTable",

@@ -60,10 +60,12 @@ def _parts(template: WordTemplate) -> dict[str, str]:
             (f"{_OFFICE}/theme", "theme/theme1.xml"),
             (f"{_OFFICE}/header", "header1.xml"),
             (f"{_OFFICE}/footer", "footer1.xml"),
+            (f"{_OFFICE}/fontTable", "fontTable.xml"),
         ),
         "word/styles.xml": styles_xml(),
         "word/numbering.xml": numbering_xml(),
         "word/settings.xml": _settings(),
+        "word/fontTable.xml": _fonts(),
         "word/theme/theme1.xml": _theme(),
         "word/header1.xml": f'<w:hdr xmlns:w="{WORDPROCESSING}">{template.header}</w:hdr>',
         "word/footer1.xml": f'<w:ftr xmlns:w="{WORDPROCESSING}">{template.footer}</w:ftr>',
@@ -78,6 +80,7 @@ def _content_types() -> str:
         "word/styles.xml": f"{_TYPES}.wordprocessingml.styles+xml",
         "word/numbering.xml": f"{_TYPES}.wordprocessingml.numbering+xml",
         "word/settings.xml": f"{_TYPES}.wordprocessingml.settings+xml",
+        "word/fontTable.xml": f"{_TYPES}.wordprocessingml.fontTable+xml",
         "word/theme/theme1.xml": f"{_TYPES}.theme+xml",
         "word/header1.xml": f"{_TYPES}.wordprocessingml.header+xml",
         "word/footer1.xml": f"{_TYPES}.wordprocessingml.footer+xml",
@@ -124,7 +127,7 @@ def _document(body: str) -> str:
         '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/>'
         '<w:footerReference w:type="default" r:id="rId6"/>'
         '<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1418" w:right="1134" w:bottom="1304" w:left="1134"'
+        '<w:pgMar w:top="1361" w:right="1134" w:bottom="1191" w:left="1134"'
         ' w:header="680" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>'
     )
 
@@ -140,6 +143,16 @@ def _settings() -> str:
         ' w:accent2="accent2" w:accent3="accent3" w:accent4="accent4" w:accent5="accent5" w:accent6="accent6"'
         ' w:hyperlink="hyperlink" w:followedHyperlink="followedHyperlink"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+    )
+
+
+def _fonts() -> str:
+    """Arial for all that is read; the template's own tags stand in Courier New."""
+    arial = '<w:family w:val="swiss"/><w:pitch w:val="variable"/>'
+    courier = '<w:family w:val="modern"/><w:pitch w:val="fixed"/>'
+    return (
+        f'<w:fonts xmlns:w="{WORDPROCESSING}"><w:font w:name="Arial">{arial}</w:font>'
+        f'<w:font w:name="Courier New">{courier}</w:font></w:fonts>'
     )
 
 

@@ -13,6 +13,7 @@ from ooxml import (
     header_row,
     listing,
     paragraph,
+    repeated,
     row,
     small,
     strong,
@@ -40,8 +41,8 @@ def panel_pack() -> WordTemplate:
                 _questions(),
                 _safer_recruitment(),
                 _close(),
-                coverage(),
                 summary_sheet(),
+                coverage(),
                 record(),
             ]
         ),
@@ -122,7 +123,7 @@ def _guidance() -> str:
             ],
             centred=[0],
         )
-        + paragraph("Heading1", "Opening script, read aloud by the chair")
+        + paragraph("Heading1", "Opening script, read aloud by the chair", new_page=True)
         + each("words in opening_script", paragraph("Quote", "{{ words }}"))
     )
 
@@ -131,13 +132,15 @@ def _questions() -> str:
     return each(
         "question in questions",
         paragraph("Heading1", "Question {{ question.number }}: {{ question.name }}", new_page=True),
-        paragraph("Detail", strong("{{ question.attribute }}")),
-        paragraph("Detail", "{{ question.kind }}, {{ question.minutes }}, asked by {{ question.asked_by }}"),
+        paragraph(
+            "Detail",
+            strong("{{ question.attribute }}. "),
+            "{{ question.kind }}, {{ question.minutes }}, asked by {{ question.asked_by }}.",
+        ),
         paragraph("Question", "{{ question.text }}"),
         _asking(),
         _hearing(),
-        paragraph("Heading2", "Why this question is here"),
-        paragraph("Normal", "{{ question.reason }}"),
+        paragraph("Reason", strong("Why this question is here. "), "{{ question.reason }}"),
         where("question.material", _handout(), material()),
         paragraph(
             "Heading2",
@@ -163,11 +166,9 @@ def _handout() -> str:
 
 def _asking() -> str:
     return (
-        paragraph("Heading2", "What it turns on")
-        + paragraph("Normal", "{{ question.turns_on }}")
-        + paragraph("Heading2", "What counts")
-        + paragraph("Normal", "{{ question.accepts }}")
-        + paragraph("Heading2", "If the candidate is stuck, say once")
+        paragraph("Normal", strong("What it turns on. "), "{{ question.turns_on }}")
+        + paragraph("Normal", strong("What counts. "), "{{ question.accepts }}")
+        + paragraph("LeadIn", strong("If the candidate is stuck, say once:"))
         + paragraph("Quote", "{{ question.if_no_example }}")
         + paragraph("Heading2", "Probes, the same for every candidate")
         + each(
@@ -182,7 +183,9 @@ def _hearing() -> str:
         paragraph("Heading2", "Listen for")
         + each(
             "cue in question.listen_for",
-            paragraph("ListBullet", "{{ cue.text }} ", small("{{ cue.heard }}")),
+            paragraph(
+                "ListBullet", "{{ cue.text }} ", small("{% if cue.heard %}({{ cue.heard }}){% endif %}")
+            ),
         )
         + paragraph("Heading2", "Concerns")
         + each("concern in question.concerns", paragraph("ListBullet", "{{ concern }}"))
@@ -202,17 +205,15 @@ def _marks() -> str:
         widths,
         [
             header_row(widths, ["Score", "What was heard", "Tick one"], centred=[0, 2]),
-            _mark(widths, "NE", paragraph("TableTextKept", not_put)),
-            tag_row("for anchor in question.anchors", widths),
-            _mark(widths, "{{ anchor.score }}", anchor),
-            tag_row("endfor", widths),
+            row(_mark(widths, "NE", paragraph("TableTextKept", not_put))),
+            *repeated("anchor in question.anchors", _mark(widths, "{{ anchor.score }}", anchor), widths),
         ],
     )
 
 
-def _mark(widths: list[int], score: str, anchor: str) -> str:
-    contents = [paragraph("TableFigureKept", strong(score)), anchor, paragraph("TickBox", "☐")]
-    return row([cell(width, content) for width, content in zip(widths, contents, strict=True)])
+def _mark(widths: list[int], score: str, anchor: str) -> list[str]:
+    contents = [paragraph("TableFigureKept", strong(score)), anchor, paragraph("TickBoxKept", "☐")]
+    return [cell(width, content) for width, content in zip(widths, contents, strict=True)]
 
 
 def _writing_lines(caption: str, loop: str) -> str:
@@ -224,7 +225,7 @@ def _writing_lines(caption: str, loop: str) -> str:
         [
             header_row(widths, ["Write words used and acts described; the candidate may read this."]),
             tag_row(f"for {loop}", widths),
-            row([cell(TEXT_WIDTH, paragraph("TableText"))], height=430),
+            row([cell(TEXT_WIDTH, paragraph("TableText"))], height=430, exact=True),
             tag_row("endfor", widths),
         ],
     )
@@ -251,7 +252,7 @@ def _safer_recruitment() -> str:
             [
                 paragraph("TableTextKept", strong("{{ outcome.label }}")),
                 paragraph("TableTextKept", "{{ outcome.text }}"),
-                paragraph("TickBox", "☐"),
+                paragraph("TickBoxKept", "☐"),
             ],
             centred=[2],
         )
@@ -267,14 +268,14 @@ def _note_lines() -> str:
         widths,
         [
             header_row(widths, ["For each topic: outcome, and what it rests on."]),
-            *(row([cell(TEXT_WIDTH, paragraph("TableText"))], height=430) for _ in range(10)),
+            *(row([cell(TEXT_WIDTH, paragraph("TableText"))], height=430, exact=True) for _ in range(16)),
         ],
     )
 
 
 def _close() -> str:
     return (
-        paragraph("Heading1", "The candidate's own questions")
+        paragraph("Heading1", "The candidate's own questions", new_page=True)
         + paragraph(
             "Normal",
             "The plan keeps {{ candidate_questions }} for them. Nothing the candidate asks, or leaves"

@@ -82,6 +82,7 @@ def _bar(gap: int, width: int) -> str:
 
 
 _BOLD = "<w:b/><w:bCs/>"
+_NOT_BOLD = '<w:b w:val="0"/><w:bCs w:val="0"/>'
 _KEPT = "<w:keepNext/><w:keepLines/>"
 _CENTRED = '<w:jc w:val="center"/>'
 
@@ -116,7 +117,7 @@ _TITLES = (
         "Heading2",
         "heading 2",
         following="Normal",
-        paragraph=_KEPT + _space(14, 4, 252) + _level(1),
+        paragraph=_KEPT + _space(10, 3, 252) + _level(1),
         text=_BOLD + _size(12),
     ),
     Style(
@@ -147,7 +148,7 @@ _TEXTS = (
         "ListBullet",
         "List Bullet",
         paragraph='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
-        + _space(0, 3)
+        + _space(0, 2)
         + '<w:ind w:left="340" w:hanging="340"/>',
     ),
     Style(
@@ -156,7 +157,7 @@ _TEXTS = (
         paragraph="<w:keepLines/>" + _bar(10, 18) + _space(0, 6) + '<w:ind w:left="284"/>',
         text=_size(11),
     ),
-    Style("Question", "Question", paragraph="<w:keepLines/>" + _space(8, 10, 288), text=_size(15)),
+    Style("Question", "Question", paragraph="<w:keepLines/>" + _space(4, 8, 276), text=_size(14)),
     Style(
         "QuestionAsked",
         "Question As Asked",
@@ -167,6 +168,7 @@ _TEXTS = (
     Style("LeadIn", "Lead In", paragraph="<w:keepNext/>" + _space(0, 4)),
     Style("Detail", "Detail", paragraph="<w:keepNext/>" + _space(0, 6), text=_colour(GREY) + _size(9.5)),
     Style("FinePrint", "Fine Print", paragraph=_space(6, 4, 252), text=_colour(GREY) + _size(9)),
+    Style("Reason", "Reason", based_on="FinePrint", text=_size(8.5)),
     Style("Picture", "Picture", following="FigureCaption", paragraph="<w:keepNext/>" + _space(2, 0, 240)),
     Style(
         "FormLine",
@@ -188,13 +190,15 @@ _TEXTS = (
 _IN_TABLES = (
     Style("TableText", "Table Text", paragraph=_space(0, 0, 252), text=_size(9.5)),
     Style("TableTextKept", "Table Text Kept", based_on="TableText", paragraph="<w:keepNext/>"),
-    Style("TableSmall", "Table Small", based_on="TableTextKept", text=_size(9)),
+    Style("TableSmall", "Table Small", based_on="TableText", text=_size(9)),
+    Style("TableSmallKept", "Table Small Kept", based_on="TableSmall", paragraph="<w:keepNext/>"),
     Style("TableFigure", "Table Figure", based_on="TableText", paragraph=_CENTRED),
     Style("TableFigureKept", "Table Figure Kept", based_on="TableFigure", paragraph="<w:keepNext/>"),
     Style("TableHeading", "Table Heading", based_on="TableText", paragraph="<w:keepNext/>"),
     Style("TableHeadingCentred", "Table Heading Centred", based_on="TableHeading", paragraph=_CENTRED),
     Style("Figure", "Figure", based_on="TableText", paragraph=_space(2, 2, 240), text=_BOLD + _size(15)),
     Style("TickBox", "Tick Box", based_on="TableFigure", text=_size(15)),
+    Style("TickBoxKept", "Tick Box Kept", based_on="TickBox", paragraph="<w:keepNext/>"),
 )
 
 _AROUND = (
@@ -213,7 +217,14 @@ _AROUND = (
     ),
     Style("MarkingLine", "Marking Line", based_on="Footer", paragraph=_space(2, 0, 240) + _CENTRED),
     Style("Strong", "Strong", based_on="", text=_BOLD, kind="character"),
-    Style("SmallLabel", "Small Label", based_on="", text=_colour(GREY) + _size(8.5), kind="character"),
+    Style("Label", "Label", based_on="", text=_colour(GREY), kind="character"),
+    Style(
+        "SmallLabel",
+        "Small Label",
+        based_on="",
+        text=_NOT_BOLD + _colour(GREY) + _size(8.5),
+        kind="character",
+    ),
     Style("Marking", "Marking", based_on="", text=_BOLD + _colour(MARKING), kind="character"),
 )
 
