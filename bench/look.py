@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -30,7 +31,8 @@ def main() -> int:
     options.add_argument("--out", type=Path, default=Path("out/look"))
     options.add_argument("--level", type=int, action="append", choices=range(1, 9))
     chosen = options.parse_args()
-    if missing := [name for name in TOOLS if shutil.which(name) is None]:
+    tools = {name: path for name in TOOLS if (path := shutil.which(name))}
+    if missing := [name for name in TOOLS if name not in tools]:
         wanted = ", ".join(f"{TOOLS[name]} ({name})" for name in missing)
         print(f"look: install {wanted} first", file=sys.stderr)
         return 1
@@ -41,40 +43,29 @@ def main() -> int:
         if made.exit_code:
             print(made.output, file=sys.stderr)
             return made.exit_code
-        pages = to_pages(sorted(folder.rglob("*.docx")), folder / "pages")
+        pages = to_pages(sorted(folder.rglob("*.docx")), folder / "pages", tools=tools)
         print(f"level {level}: {pages} pages in {folder / 'pages'}")
     return 0
 
 
-def to_pages(documents: list[Path], folder: Path) -> int:
-    """Turn documents into PNG pages in a folder; return how many pages there are."""
+def to_pages(documents: list[Path], folder: Path, *, tools: Mapping[str, str]) -> int:
+    """Turn documents into PNG pages in a folder; return how many pages there are.
+
+    ``tools`` are the paths of ``soffice`` and ``pdftoppm``.
+    """
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(  # noqa: S603 -- fixed command, our own files
-            [
-                *(
-                    shutil.which("soffice") or "soffice",
-                    f"-env:UserInstallation=file://{profile}",
-                    "--headless",
-                ),
-                *("--convert-to", "pdf", "--outdir", str(folder)),
-                *map(str, documents),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=300,
-        )
+        own = f"-env:UserInstallation=file://{profile}"
+        to_pdf = [tools["soffice"], own, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+        _run([*to_pdf, *map(str, documents)], seconds=300)
+    to_png = [tools["pdftoppm"], "-r", str(DOTS_PER_INCH), "-png"]
     for pdf in sorted(folder.glob("*.pdf")):
-        subprocess.run(  # noqa: S603 -- fixed command, our own files
-            [
-                shutil.which("pdftoppm") or "pdftoppm",
-                *("-r", str(DOTS_PER_INCH), "-png"),
-                *(str(pdf), str(pdf.with_suffix(""))),
-            ],
-            check=True,
-            timeout=120,
-        )
+        _run([*to_png, str(pdf), str(pdf.with_suffix(""))], seconds=120)
     return len(list(folder.glob("*.png")))
+
+
+def _run(command: Sequence[str], *, seconds: int) -> None:
+    subprocess.run(command, check=True, capture_output=True, timeout=seconds)  # noqa: S603 -- our own files
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from recruit.documents.bank_files import BankFiles, check_bank, check_questions,
 from recruit.domain.bank import Question, QuestionBank
 from recruit.domain.frameworks import BEHAVIOURS, Framework, Item
 from recruit.domain.levels import Lens, QuestionType, RoleLevel, lens_items
+from recruit.domain.selection import countable_ideas, ideas_of
 from recruit.settings import load_settings
 
 level_option = click.option("--level", type=click.IntRange(1, 8), help="Only what concerns this role level.")
@@ -70,7 +71,7 @@ def _items_shown(
     if attribute is not None:
         return []
     if level is not None:
-        role = bank.levels[level]
+        role = bank.level(level)
         wanted = {item.id for item in lens_items((*role.base, *role.stretch), bank.frameworks)}
         return [(s, item) for s, item in pairs if item.id in wanted]
     return pairs
@@ -105,13 +106,15 @@ def levels(level: int | None, attribute: int | None, as_json: bool) -> None:
       recruit levels --level 6
     """
     bank = load_bank()
-    shown = [role for role in bank.levels.values() if level in (None, role.level)]
+    shown = list(bank.levels.values()) if level is None else [bank.level(level)]
     if as_json:
         say_json([_level_json(role, attribute) for role in shown])
         return
     for role in shown:
         mix = ", ".join(f"{count} {kind.label.lower()}" for kind, count in role.mix.items() if count)
         say(f"Level {role.level}: {role.title}\n{role.posts}\n")
+        if role.note:
+            say(f"Note: {role.note}\n")
         say(f"Asked by default: {mix}; {role.minutes} minutes in all. {role.mix_reason}\n")
         for kind, lenses in (("Base", role.base), ("Stretch", role.stretch)):
             for lens in lenses:
@@ -220,7 +223,7 @@ def say_counts(bank: QuestionBank, questions: Iterable[Question]) -> None:
         for number, name in bank.frameworks.attribute_names.items()
     ]
     say_table(("Attribute", "PB", "S", "R", "X"), rows, widths=(60,) + (None,) * 4)
-    heard = Counter(tag for question in questions for tag in (*question.behaviours, *question.indicators))
+    heard = Counter(tag for question in questions for tag in question.tags)
     _say_heard("Behaviours", heard, {item.id: item.label for item in bank.frameworks.behaviours})
     lenses = (lens for role in bank.levels.values() for lens in (*role.base, *role.stretch))
     _say_heard("Indicators", heard, {item.id: item.label for item in lens_items(lenses, bank.frameworks)})
@@ -240,10 +243,8 @@ def _count(questions: Iterable[Question], attribute: int, kind: QuestionType) ->
 
 def _level_row(bank: QuestionBank, role: RoleLevel) -> tuple[object, ...]:
     at_level = bank.at_level(role.level)
-    tags = {tag for question in at_level for tag in question.indicators}
-    heard = []
-    for lenses in (role.base, role.stretch):
-        items = lens_items(lenses, bank.frameworks)
-        heard.append(f"{sum(item.id in tags for item in items)} of {len(items)}")
+    ideas = countable_ideas(role, bank.frameworks, wanted=role.framework_ids())
+    looked_for = ideas_of(at_level, bank.frameworks)
+    heard = [f"{len(kind & looked_for)} of {len(kind)}" for kind in (ideas.base, ideas.stretch)]
     counts = [sum(question.type is kind for question in at_level) for kind in QuestionType]
     return (f"{role.level} {role.title}", *counts, len(at_level), *heard)

@@ -30,7 +30,9 @@ class Group(click.Group):
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise  # click ends quietly when the reader of our output has gone
-            complain(f"{error.filename}: cannot be read or written ({error.strerror}); check the path")
+            named = "a file" if error.filename is None else error.filename
+            reason = error.strerror or error
+            complain(f"{named}: cannot be read or written ({reason}); check the path")
         return ctx.exit(1)
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import re
+import shutil
 import tempfile
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -35,53 +34,41 @@ def say_table(
     say(tabulate(texts, headers, tablefmt="simple", maxcolwidths=list(widths), disable_numparse=True))
 
 
-_SPELT_OUT = str.maketrans(
-    {
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ħ": "h",
-        "\u0131": "i",
-    }
-)
-"""Latin letters that are no base letter with a mark, so that taking marks off would lose them."""
-
-
-def slug(name: str) -> str:
-    """Return a name as lower-case ASCII words joined by hyphens; ``candidate`` if nothing is left."""
-    spelt = name.lower().translate(_SPELT_OUT)
-    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "candidate"
-
-
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, making its folder if need be."""
     write_files(path.parent, {path.name: content}, overwrite=True)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes], *, overwrite: bool) -> None:
-    """Write all files of a folder, or none: a fault on the way leaves the folder as it was.
+    """Write all files of a folder, or none: whatever breaks it off, its files stay as they were.
 
-    Names may lead into folders below. Raises ``DataFaults`` when files exist and
-    ``overwrite`` is false.
+    Names may lead into folders below. Raises ``DataFaults`` when a folder has the name of a
+    file, and when files exist and ``overwrite`` is false.
     """
-    existing = [folder / name for name in files if (folder / name).exists()]
-    if existing and not overwrite:
-        remedy = "use another folder, or --force to overwrite"
-        raise DataFaults(Fault(str(path), 0, "exists already", remedy) for path in existing)
+    if faults := [fault for name in files for fault in _in_the_way(folder / name, overwrite=overwrite)]:
+        raise DataFaults(faults)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".recruit-", dir=folder) as staging:
-        new, old = Path(staging) / "new", Path(staging) / "old"
+    staging = Path(tempfile.mkdtemp(prefix=".recruit-", dir=folder))
+    new, old = staging / "new", staging / "old"
+    try:
         for name, content in files.items():
             for root in (new, old, folder):
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
             _write_durably(new / name, content)
         _swap(folder, list(files), new=new, old=old)
+    except BaseException:
+        # A file that could not be put back is kept where it is rather than lost.
+        if not any(path.is_symlink() or path.is_file() for path in old.rglob("*")):
+            shutil.rmtree(staging, ignore_errors=True)
+        raise
+    shutil.rmtree(staging, ignore_errors=True)
+
+
+def _in_the_way(path: Path, *, overwrite: bool) -> Iterator[Fault]:
+    if path.is_dir():
+        yield Fault(str(path), 0, "is a folder, where a file is to go", "rename it, or use another folder")
+    elif path.exists() and not overwrite:
+        yield Fault(str(path), 0, "exists already", "use another folder, or --force to overwrite")
 
 
 def _write_durably(path: Path, content: bytes) -> None:
@@ -92,18 +79,32 @@ def _write_durably(path: Path, content: bytes) -> None:
 
 
 def _swap(folder: Path, names: Sequence[str], *, new: Path, old: Path) -> None:
-    """Move new files into place, and everything back where it was if that is broken off anywhere."""
+    """Move new files into place, and everything back where it was if that is broken off anywhere.
+
+    Raises ``DataFaults`` saying where each file lies that could not be put back.
+    """
     placed: list[str] = []
     try:
         for name in names:
             with suppress(FileNotFoundError):
                 (folder / name).replace(old / name)
+            placed.append(name)  # from here on, what stands there is ours; the move itself may be cut short
             (new / name).replace(folder / name)
-            placed.append(name)
-    except BaseException:  # a key pressed to stop counts too: what was there must come back
-        for name in placed:
-            (folder / name).unlink(missing_ok=True)
-        for name in names:
-            with suppress(FileNotFoundError):
-                (old / name).replace(folder / name)
+    except BaseException as error:  # a key pressed to stop counts too: what was there must come back
+        faults = (_put_back(folder / name, old / name, placed=name in placed) for name in names)
+        if lost := [fault for fault in faults if fault]:
+            raise DataFaults(lost) from error
         raise
+
+
+def _put_back(path: Path, kept: Path, *, placed: bool) -> Fault | None:
+    """Put one file back where it was; return a fault when that cannot be done."""
+    try:
+        if placed:
+            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            kept.replace(path)
+    except OSError:
+        if os.path.lexists(kept):
+            return Fault(str(path), 0, "could not be put back as it was", f"move it back from {kept}")
+    return None

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from recruit.cli.bank import load_bank
-from recruit.cli.outcome import say
+from recruit.cli.outcome import complain, say
 from recruit.cli.output import json_option, say_json, say_table, write_file
 from recruit.documents.pack_file import read_pack, write_pack
 from recruit.documents.pack_word import candidate_copy, panel_pack
@@ -25,7 +25,11 @@ from recruit.settings import Settings, load_settings
 @click.option("--minutes", type=click.IntRange(1, 600), help="Longest interview, everything included.")
 @click.option("--questions", type=click.IntRange(1, 20), help="Number of scored questions.")
 @click.option(
-    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Chooses among equally good packs."
+    "--seed",
+    type=click.IntRange(0, 999_999_999),
+    default=0,
+    show_default=True,
+    help="Chooses among equally good packs.",
 )
 @click.option("--exclude", multiple=True, metavar="ID", help="Leave this question out. May be repeated.")
 @click.option("--include", multiple=True, metavar="ID", help="Ask this question. May be repeated.")
@@ -52,7 +56,8 @@ def pack(
 
     Of all packs that meet the level's rules and your options, it draws the one that looks
     for most behaviours, then for most indicators; --seed chooses among equals. The same
-    options give the same file, byte for byte. --candidate-copy writes Word only.
+    options give the same file, byte for byte. --candidate-copy writes Word only. A file that
+    is there is replaced.
 
     \b
     Example:
@@ -64,7 +69,7 @@ def pack(
         raise click.BadParameter(f"the name must end in {wanted}", param_hint="--out")
     settings, bank = load_settings(), load_bank()
     recipe = recipe_for(
-        bank.levels[level], minutes=minutes, questions=questions, include=include, exclude=exclude, seed=seed
+        bank.level(level), minutes=minutes, questions=questions, include=include, exclude=exclude, seed=seed
     )
     try:
         drawn = draw_pack(bank, recipe, seconds=settings.draw_seconds)
@@ -122,8 +127,13 @@ def _coverage_line(name: str, part: Coverage) -> str:
 
 def proof(drawn: Pack) -> str:
     """Return, in a sentence, whether the pack is proved to cover most."""
-    if drawn.coverage.optimal:
+    if drawn.coverage.repeatable:
         return "Proved: no pack that meets this recipe covers more."
+    if drawn.coverage.optimal:
+        return (
+            "Proved: no pack that meets this recipe covers more. The time limit struck while choosing "
+            "among equals, so another machine may draw another of them."
+        )
     return (
         f"Not proved: the time limit struck; a better pack might cover up to {drawn.coverage.gap} more "
         f"{drawn.coverage.gap_in}, and another machine may draw another pack."
@@ -152,6 +162,8 @@ def alternatives(path: Path, question_id: str, as_json: bool) -> None:
     """
     bank = load_bank()
     drawn = read_pack(path.read_bytes(), source=str(path))
+    if drawn.bank.digest != bank.digest:
+        complain("the bank has changed since this pack was drawn; costs are those of the bank as it is now")
     found = find_alternatives(bank, drawn, question_id)
     if as_json:
         say_json([_alternative_json(one) for one in found])

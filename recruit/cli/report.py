@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 import click
 
 from recruit.cli.outcome import say
-from recruit.cli.output import slug, write_files
+from recruit.cli.output import write_files
+from recruit.documents.file_names import is_report_name, report_name
 from recruit.documents.pack_file import read_pack
 from recruit.documents.report_word import candidate_report, template_version
 from recruit.documents.score_files import Scores, read_moderation, read_scores
 from recruit.documents.vacancy_file import check_vacancy, read_vacancy
 from recruit.domain.errors import DataFaults, Fault
 from recruit.domain.pack import Pack
-from recruit.domain.report import ReportView
 from recruit.domain.report_view import report_view
 from recruit.domain.results import candidate_result
 from recruit.domain.scoring import AgreedScore
@@ -34,6 +35,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--force", is_flag=True, help="Overwrite reports that are there.")
 def report(
+    *,
     pack_path: Path,
     scores_path: Path,
     moderation_path: Path | None,
@@ -55,64 +57,80 @@ def report(
     pack = read_pack(pack_path.read_bytes(), source=str(pack_path))
     vacancy = _vacancy(vacancy_path)
     scores = read_scores(scores_path.read_bytes(), source=str(scores_path), pack=pack, vacancy=vacancy)
-    agreed = _agreed(moderation_path, pack, scores)
+    agreed = _agreed(moderation_path, pack=pack, scores=scores)
     if vacancy_path:
         check_vacancy(vacancy, source=str(vacancy_path), scores=scores)
-    documents = report_documents(pack, scores, agreed, vacancy, settings)
+    documents = report_documents(
+        pack, scores=scores, agreed=agreed, vacancy=vacancy, settings=settings, source=str(scores_path)
+    )
+    others = _reports_of_another_run(out, documents)
+    if others and not force:
+        remedy = "use another folder, or --force to leave it there"
+        raise DataFaults(Fault(str(path), 0, "is a report of another run", remedy) for path in others)
     write_files(out, documents, overwrite=force)
     for name in documents:
         say(str(out / name))
+    for path in others:
+        say(f"Not of this run: {path}")
     for one in vacancy.absent(scores.candidates):
         say(f"No report on {one.candidate}: {one.outcome}.")
+
+
+def _reports_of_another_run(folder: Path, documents: Container[str]) -> list[Path]:
+    """Return reports that lie in a folder and would not be overwritten.
+
+    File names hold the order of candidates, so the report of a person who moved up would
+    otherwise lie beside their old one.
+    """
+    return sorted(
+        path for path in folder.glob("*.docx") if is_report_name(path.name) and path.name not in documents
+    )
 
 
 def _vacancy(path: Path | None) -> Vacancy:
     return read_vacancy(path.read_bytes(), source=str(path)) if path else Vacancy()
 
 
-def _agreed(path: Path | None, pack: Pack, scores: Scores) -> tuple[AgreedScore, ...]:
+def _agreed(path: Path | None, *, pack: Pack, scores: Scores) -> tuple[AgreedScore, ...]:
     if path is None:
         return ()
     return read_moderation(path.read_bytes(), source=str(path), pack=pack, scores=scores)
 
 
 def report_documents(
-    pack: Pack, scores: Scores, agreed: tuple[AgreedScore, ...], vacancy: Vacancy, settings: Settings
-) -> dict[str, bytes]:
-    """Return the reports by file name, candidates in order of appearance."""
-    template = settings.word_template("candidate-report")
-    version = template_version(template)
-    documents: dict[str, bytes] = {}
-    for number, candidate in enumerate(scores.candidates, start=1):
-        view = _view(candidate, pack, scores, agreed, vacancy, settings, version)
-        documents[f"{number:02d}-{slug(candidate)}.docx"] = candidate_report(view, template=template)
-    if not documents:
-        raise DataFaults([Fault("scores", 0, "hold no candidate", "add a row for each score")])
-    return documents
-
-
-def _view(
-    candidate: str,
     pack: Pack,
+    *,
     scores: Scores,
     agreed: tuple[AgreedScore, ...],
     vacancy: Vacancy,
     settings: Settings,
-    version: str,
-) -> ReportView:
-    result = candidate_result(
-        pack,
-        candidate=candidate,
-        members=scores.members,
-        entries=scores.entries,
-        agreed=agreed,
-        notes=scores.notes,
-    )
-    return report_view(
-        pack,
-        result,
-        vacancy=vacancy,
-        organisation=settings.organisation,
-        marking=settings.marking,
-        template_version=version,
-    )
+    source: str,
+) -> dict[str, bytes]:
+    """Return the reports by file name, candidates in order of appearance.
+
+    Raises ``DataFaults`` naming ``source``, the file of the scores, when it holds no candidate.
+    """
+    if not scores.candidates:
+        raise DataFaults([Fault(source, 0, "holds no candidate", "add a row for each score")])
+    template = settings.word_template("candidate-report")
+    version = template_version(template)
+    documents: dict[str, bytes] = {}
+    for number, candidate in enumerate(scores.candidates, start=1):
+        result = candidate_result(
+            pack,
+            candidate=candidate,
+            members=scores.members,
+            entries=scores.entries,
+            agreed=agreed,
+            notes=scores.notes,
+        )
+        view = report_view(
+            pack,
+            result,
+            vacancy=vacancy,
+            organisation=settings.organisation,
+            marking=settings.marking,
+            template_version=version,
+        )
+        documents[report_name(number, candidate)] = candidate_report(view, template=template)
+    return documents

@@ -18,7 +18,7 @@ from recruit.domain.bank import Question, QuestionBank
 from recruit.domain.errors import DataFaults, Fault
 from recruit.domain.frameworks import BEHAVIOURS, Framework, Frameworks
 from recruit.domain.interview import InterviewTexts
-from recruit.domain.levels import RoleLevel
+from recruit.domain.levels import RoleLevel, lens_items
 from recruit.domain.lint import Finding, bank_findings, question_findings
 
 
@@ -241,6 +241,10 @@ def _framework_faults(files: Sequence[_Checked], root: Path) -> Iterator[Fault]:
             yield Fault(checked.file.source, checked.file.line(("id",)), message, "keep one of the two")
         else:
             yield from _item_faults(checked, items)
+            if name == BEHAVIOURS and [one["number"] for one in checked.value["sections"]] != [1, 2, 3, 4, 5]:
+                line = checked.file.line(("sections",))
+                message = "the five attributes are not numbered 1 to 5 in order"
+                yield Fault(checked.file.source, line, message, "give each its number")
     if sound and BEHAVIOURS not in frameworks and len(sound) == len(files):
         message = f"lacks the framework {BEHAVIOURS!r}"
         yield Fault(str(root / "frameworks"), 0, message, "add the file of the five attributes")
@@ -276,11 +280,29 @@ def _level_faults(checked: _Checked, frameworks: Frameworks) -> Iterator[Fault]:
                 checked.file.source, line, f"level {level.level} is given twice", "keep one of the two"
             )
         seen.add(level.level)
-        yield from _lens_faults(checked.file, here, level, frameworks)
+        if unknown := list(_lens_faults(checked.file, here, level, frameworks)):
+            yield from unknown
+        else:
+            yield from _lens_items_faults(checked.file, here, level, frameworks)
         if sorted(cell.attribute for cell in level.attributes) != [1, 2, 3, 4, 5]:
             line = checked.file.line((*here, "attributes"))
             message = f"level {level.level} does not name each attribute once"
             yield Fault(checked.file.source, line, message, "give the attributes 1 to 5, one entry each")
+
+
+def _lens_items_faults(
+    file: Located, here: Place, level: RoleLevel, frameworks: Frameworks
+) -> Iterator[Fault]:
+    """Yield a base through which nothing is seen, and a lens on the behaviours, which every pack has."""
+    if any(lens.framework == BEHAVIOURS for lens in (*level.base, *level.stretch)):
+        message = f"level {level.level} looks through {BEHAVIOURS}, whose behaviours every pack counts"
+        yield Fault(file.source, file.line((*here, "base")), message, "name another framework")
+    elif not lens_items(level.base, frameworks):
+        message = f"the base of level {level.level} lets no item through"
+        yield Fault(file.source, file.line((*here, "base")), message, "widen its stages or sections")
+    if not level.scored:
+        message = f"level {level.level} asks no scored question"
+        yield Fault(file.source, file.line((*here, "mix")), message, "give the mix at least one question")
 
 
 def _lens_faults(file: Located, here: Place, level: RoleLevel, frameworks: Frameworks) -> Iterator[Fault]:

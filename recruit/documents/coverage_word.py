@@ -117,12 +117,12 @@ def _attributes_covered(pack: Pack) -> str:
 
 def _proof(pack: Pack) -> str:
     cover = pack.coverage
-    if cover.optimal:
+    if cover.repeatable:
         return (
             "No pack that meets the same recipe looks for more: first for more behaviours, then for more"
             " indicators. The search has proved this."
         )
-    if cover.gap_in == "ties":
+    if cover.optimal:
         return (
             "No pack that meets the same recipe looks for more. The search reached its time limit while it"
             " chose among equally good packs, so another run may choose another of them."

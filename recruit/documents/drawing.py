@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from hashlib import sha256
 from html import escape
@@ -17,6 +18,7 @@ from typing import TypeAlias
 
 from recruit.documents.characters import clean
 from recruit.domain.profile import Profile, ProfileRow
+from recruit.domain.results import one_decimal
 from recruit.domain.scoring import HIGHEST, LOWEST
 
 Point: TypeAlias = tuple[float, float]
@@ -223,6 +225,14 @@ def _plot(rows: Sequence[ProfileRow]) -> Iterator[Shape]:
         yield from _figure(row, y)
 
 
+def _one_decimal(mean: float) -> str:
+    """Return a mean as the table beside the picture prints it.
+
+    The exact fraction comes back first: 4.35 as a float lies below itself, and would round down.
+    """
+    return one_decimal(Fraction(mean).limit_denominator(10_000))
+
+
 def _across(score: float) -> float:
     return _PLOT_LEFT + (_PLOT_RIGHT - _PLOT_LEFT) * (score - LOWEST) / (HIGHEST - LOWEST)
 
@@ -241,7 +251,7 @@ def _marks(rows: Sequence[ProfileRow], heights: Sequence[float]) -> Iterator[Sha
 
 def _figure(row: ProfileRow, y: float) -> Iterator[Shape]:
     if row.mean is not None:
-        yield Text((WIDTH - 2, y), (f"{row.mean:.1f}",), 9.0, INK, "end", bold=True)
+        yield Text((WIDTH - 2, y), (_one_decimal(row.mean),), 9.0, INK, "end", bold=True)
         return
     words = Text(((_PLOT_LEFT + _PLOT_RIGHT) / 2, y), (_NOT_SCORED,), 7.5, MUTED, "middle")
     yield from (_blank_behind(words), words)

@@ -8,6 +8,7 @@ from typing import Any
 import cattrs
 
 from recruit.documents.json_file import read_json
+from recruit.domain.consistency import inconsistencies
 from recruit.domain.errors import DataFaults, Fault
 from recruit.domain.pack import Pack, content_hash
 
@@ -24,8 +25,9 @@ def write_pack(pack: Pack) -> bytes:
 def read_pack(raw: bytes, *, source: str) -> Pack:
     """Return the pack of a JSON file.
 
-    Raises ``DataFaults`` for broken JSON, a departure from the schema, or a content that
-    does not match its hash: a frozen pack that somebody altered is no pack.
+    Raises ``DataFaults`` for broken JSON, a departure from the schema, a content that does
+    not match its hash, or parts that contradict each other. The hash finds accidents; who
+    means to alter a pack can recompute it, so a report prints it to be compared.
     """
     value: Any = read_json(raw, source=source, schema="pack")
     if content_hash(value) != value["hash"]:
@@ -34,4 +36,6 @@ def read_pack(raw: bytes, *, source: str) -> Pack:
             [Fault(source, 0, message, "use the file as it was written, or make the pack again")]
         )
     pack: Pack = _CONVERTER.structure(value, Pack)
+    if found := list(inconsistencies(pack)):
+        raise DataFaults(Fault(source, 0, message, "make the pack again") for message in found)
     return pack

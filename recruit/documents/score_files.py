@@ -22,6 +22,7 @@ from recruit.domain.scoring import (
     NotExplored,
     Score,
     ScoreEntry,
+    value_of,
 )
 from recruit.domain.vacancy import Vacancy
 
@@ -192,6 +193,9 @@ def _check_header(
         for name in columns
         if name not in header
     ]
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
+        remedy = "save it as CSV UTF-8 with commas"
+        raise DataFaults([Fault(faults.source, 1, "its cells are separated by semicolons or tabs", remedy)])
     for name in dict.fromkeys(header):
         if name not in (*columns, *optional):
             said = f"the header has the unknown column {name!r}" if name else "the header has an empty column"
@@ -271,24 +275,28 @@ def _name_gaps(
     first: Mapping[tuple[str, str, str], _Row], scored: Mapping[str, bool], vacancy: Vacancy, faults: _Faults
 ) -> None:
     """Note each expected score that no row gives, at the row where its candidate first appears."""
-    members = tuple(dict.fromkeys(member for _, member, _ in first))
+    members = tuple(dict.fromkeys((*(member for _, member, _ in first), *vacancy.scorers())))
     wanted = [question for question, is_scored in scored.items() if is_scored]
     seen: dict[str, _Row] = {}
     for (candidate, _, _), row in first.items():
         seen.setdefault(candidate, row)
     for candidate, row in seen.items():
         away = vacancy.stood_down(candidate)
-        for member, question in itertools.product(members, wanted):
-            if member not in away and (candidate, member, question) not in first:
-                message = f"{member} gives {candidate} no score on {question}"
-                faults.add(row, message, "add the row; write NE with its reason if the question was not put")
+        for member in (name for name in members if name not in away):
+            missing = [question for question in wanted if (candidate, member, question) not in first]
+            if missing and len(faults.found) < MOST_FAULTS:
+                message = f"{member} gives {candidate} no score on {', '.join(missing)}"
+                faults.add(row, message, "add a row each; write NE with its reason if it was not put")
 
 
 def _agreed(row: _Row, candidate: str, question: str, scores: Scores, faults: _Faults) -> AgreedScore | None:
     value = _value(row, faults)
     reason = row.cells["reason"].strip()
     given = [e.score for e in scores.entries if (e.candidate, e.question) == (candidate, question)]
-    values = {score.value if isinstance(score, Explored) else None for score in given}
+    values = {value_of(score) for score in given}
+    if values == {None} and value not in (None, _INVALID):
+        faults.add(row, f"no member explored {question}, so no score can be agreed on it", "write NE")
+        return None
     if not reason and values != {value}:
         message = f"the agreed score on {question} needs a reason: the members' scores differ from it"
         faults.add(row, message, "write the reason")

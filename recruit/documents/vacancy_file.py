@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import cattrs
@@ -11,7 +11,7 @@ from recruit.documents.characters import name_key
 from recruit.documents.json_file import read_json
 from recruit.documents.score_files import Scores
 from recruit.domain.errors import DataFaults, Fault
-from recruit.domain.vacancy import Vacancy
+from recruit.domain.vacancy import Decision, Vacancy
 
 _CONVERTER = cattrs.Converter()
 
@@ -24,34 +24,44 @@ def read_vacancy(raw: bytes, *, source: str) -> Vacancy:
     return vacancy
 
 
-def vacancy_faults(vacancy: Vacancy, *, source: str, scores: Scores) -> Iterator[Fault]:
-    """Yield people whom the vacancy names and the scores do not, and people named twice."""
-    members = [member.name for member in vacancy.panel]
-    downs = [one.candidate for member in vacancy.panel for one in member.stood_down]
-    interviews = [one.candidate for one in vacancy.interviews]
-    decisions = [one.candidate for one in vacancy.decisions]
-    known = {*scores.candidates, *(one.candidate for one in vacancy.absent(scores.candidates))}
-    for name in dict.fromkeys((*downs, *interviews, *decisions)):
-        if name not in known:
-            yield Fault(source, 0, f"names {name}, who has no scores", "write the name as the scores do")
-    if members:
-        for name in scores.members:
-            if name not in members:
-                yield Fault(source, 0, f"the panel lacks {name}, who gave scores", "add the member")
-    for what, names in (("panel", members), ("interviews", interviews), ("decisions", decisions)):
-        for name in _repeated(names):
-            yield Fault(source, 0, f"{what} names {name} twice", "keep one of the two")
-
-
 def check_vacancy(vacancy: Vacancy, *, source: str, scores: Scores) -> None:
-    """Raise ``DataFaults`` when a vacancy does not go with the scores."""
-    if faults := list(vacancy_faults(vacancy, source=source, scores=scores)):
+    """Raise ``DataFaults`` for people whom only one of vacancy and scores knows, or who are named twice."""
+    found = (*_unknown_people(vacancy, scores), *_panel_faults(vacancy, scores), *_named_twice(vacancy))
+    if faults := [Fault(source, 0, message, remedy) for message, remedy in found]:
         raise DataFaults(faults)
 
 
-def _repeated(names: Iterable[str]) -> list[str]:
-    names = list(names)
-    return [name for name in dict.fromkeys(names) if names.count(name) > 1]
+def _unknown_people(vacancy: Vacancy, scores: Scores) -> Iterator[tuple[str, str]]:
+    downs = [one.candidate for member in vacancy.panel for one in member.stood_down]
+    seen = [one.candidate for one in vacancy.interviews]
+    named = [*downs, *seen, *(one.candidate for one in vacancy.decisions)]
+    known = {*scores.candidates, *(one.candidate for one in vacancy.absent(scores.candidates))}
+    for name in dict.fromkeys(named):
+        if name not in known:
+            yield f"names {name}, who has no scores", "write the name as the scores do"
+    for one in vacancy.decisions:
+        if one.outcome is Decision.DID_NOT_ATTEND and one.candidate in scores.candidates:
+            yield f"{one.candidate} did not attend, and has scores", "correct one of the two"
+
+
+def _panel_faults(vacancy: Vacancy, scores: Scores) -> Iterator[tuple[str, str]]:
+    members = {member.name for member in vacancy.panel}
+    for name in scores.members if members else ():
+        if name not in members:
+            yield f"the panel lacks {name}, who gave scores", "add the member"
+        elif name not in vacancy.scorers():
+            yield f"{name} does not score, and gave scores", "set scores to true"
+
+
+def _named_twice(vacancy: Vacancy) -> Iterator[tuple[str, str]]:
+    lists = {
+        "panel": [member.name for member in vacancy.panel],
+        "interviews": [one.candidate for one in vacancy.interviews],
+        "decisions": [one.candidate for one in vacancy.decisions],
+    }
+    for what, names in lists.items():
+        for name in dict.fromkeys(one for one in names if names.count(one) > 1):
+            yield f"{what} names {name} twice", "keep one of the two"
 
 
 def _with_name_keys(value: Any) -> Any:

@@ -9,7 +9,7 @@ from recruit.domain.demands import demands, is_scored
 from recruit.domain.errors import UnknownQuestion
 from recruit.domain.pack import Pack
 from recruit.domain.recipe import Recipe
-from recruit.domain.selection import countable_ideas, heard
+from recruit.domain.selection import countable_ideas, ideas_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,9 @@ def _alternative(
 ) -> Alternative:
     frameworks = bank.frameworks
     ideas = countable_ideas(bank.levels[pack.level], frameworks, wanted=pack.recipe.frameworks)
-    kept: frozenset[str] = frozenset().union(*(heard(question, frameworks) for question in rest))
-    counted = ideas.behaviours | ideas.base | ideas.stretch
-    lost = (heard(leaving, frameworks) & counted) - kept
-    gained = (heard(coming, frameworks) & counted) - kept
+    kept = ideas_of(rest, frameworks)
+    lost = (ideas_of([leaving], frameworks) & ideas.all) - kept
+    gained = (ideas_of([coming], frameworks) & ideas.all) - kept
     return Alternative(
         question=coming,
         behaviours=len(gained & ideas.behaviours) - len(lost & ideas.behaviours),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from recruit.domain.errors import UnknownQuestion
+from recruit.domain.errors import UnknownLevel, UnknownQuestion
 from recruit.domain.frameworks import Frameworks
 from recruit.domain.interview import InterviewTexts
 from recruit.domain.levels import QuestionType, RoleLevel
@@ -75,6 +75,11 @@ class Question:
     indicators: tuple[str, ...]
     material: Material | None = None
 
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Ids of the behaviours and indicators it looks for."""
+        return (*self.behaviours, *self.indicators)
+
 
 @dataclass(frozen=True)
 class QuestionBank:
@@ -94,6 +99,13 @@ class QuestionBank:
     def by_id(self) -> Mapping[str, Question]:
         """Every question by its id."""
         return {question.id: question for question in self.questions}
+
+    def level(self, number: int) -> RoleLevel:
+        """Return a role level, or raise ``UnknownLevel``."""
+        try:
+            return self.levels[number]
+        except KeyError:
+            raise UnknownLevel(f"the bank has no level {number}") from None
 
     def question(self, question_id: str) -> Question:
         """Return a question by its id, or raise ``UnknownQuestion``."""

@@ -82,6 +82,10 @@ def _mix_demands(level: RoleLevel, recipe: Recipe) -> Iterable[Demand]:
     for kind in QuestionType:
         count = recipe.mix[kind]
         plural = "" if count == 1 else "s"
+        if count < 0:
+            words = f"{recipe.questions} scored questions in all, fewer than the level's other types take up"
+            yield Demand(words, _scored_of(level, kind=kind), count, count, Lever.QUESTIONS)
+            continue
         words = f"{count} scored {kind.label.lower()} question{plural} (of {recipe.questions} scored in all)"
         lever = Lever.QUESTIONS if kind is QuestionType.PAST else Lever.LEVEL
         yield Demand(words, _scored_of(level, kind=kind), count, count, lever)

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from recruit.domain.bank import Question, QuestionBank
 from recruit.domain.demands import is_scored
-from recruit.domain.frameworks import Item
+from recruit.domain.frameworks import BEHAVIOURS, Item
 from recruit.domain.impossible import explain_impossible
 from recruit.domain.interview import InterviewTexts
 from recruit.domain.levels import Asked, QuestionType, RoleLevel, lens_items
@@ -25,27 +25,23 @@ from recruit.domain.pack import (
     Slot,
 )
 from recruit.domain.recipe import Recipe
-from recruit.domain.selection import Selection, countable_ideas, heard, select
+from recruit.domain.selection import Selection, countable_ideas, ideas_of, select
 
-_ORDER = {
-    QuestionType.PAST: 0,
-    QuestionType.SITUATION: 1,
-    QuestionType.EXERCISE: 2,
-    QuestionType.REFLECTION: 3,
-}
+_ORDER = tuple(QuestionType)
 
 
 def draw_pack(bank: QuestionBank, recipe: Recipe, *, seconds: float = 60.0) -> Pack:
     """Return the pack that covers most of what a recipe's level looks at.
 
     Raises ``UnknownQuestion`` for an included or excluded id that the bank does not hold,
-    ``ImpossibleRecipe`` when no pack can meet the recipe.
+    ``ImpossibleRecipe`` when no pack can meet the recipe, ``OutOfTime`` when nothing was
+    found in ``seconds``.
     """
     for name in (*recipe.include, *recipe.exclude):
         bank.question(name)
     selection = select(bank, recipe, seconds=seconds)
     if selection is None:
-        raise explain_impossible(bank, recipe)
+        raise explain_impossible(bank, recipe, seconds=seconds)
     return assemble(bank, recipe, selection)
 
 
@@ -58,7 +54,7 @@ def assemble(bank: QuestionBank, recipe: Recipe, selection: Selection) -> Pack:
         for number, question in enumerate(ordered, start=1)
     )
     plan = _plan(questions, bank.interview)
-    names = dict.fromkeys(("sfpc", *recipe.frameworks))
+    names = dict.fromkeys((BEHAVIOURS, *recipe.frameworks))
     return Pack(
         schema=PACK_SCHEMA,
         level=level.level,
@@ -89,7 +85,7 @@ def in_order(questions: Iterable[Question], level: RoleLevel) -> tuple[Question,
 
     def place(question: Question) -> tuple[bool, bool, int, int, str]:
         exercise = question.type is QuestionType.EXERCISE
-        kind = _ORDER[question.type]
+        kind = _ORDER.index(question.type)
         return (not is_scored(question, level), not exercise, question.attribute, kind, question.id)
 
     return tuple(sorted(questions, key=place))
@@ -119,11 +115,11 @@ def reason_for(question: Question, *, bank: QuestionBank, recipe: Recipe, chosen
         sentences.append(f"{name} is an option at this level, so the question is asked but not scored.")
     else:
         sentences.append(_role_in_attribute(question, name, asked, chosen))
-    others: frozenset[str] = frozenset().union(*(heard(q, frameworks) for q in chosen if q is not question))
+    others = ideas_of((other for other in chosen if other is not question), frameworks)
     ideas = countable_ideas(level, frameworks, wanted=recipe.frameworks)
-    alone = (heard(question, frameworks) & (ideas.behaviours | ideas.base | ideas.stretch)) - others
+    alone = (ideas_of([question], frameworks) & ideas.all) - others
     if alone:
-        labels = _and(sorted(frameworks.items[idea].label for idea in alone))
+        labels = "; ".join(sorted(frameworks.items[idea].label for idea in alone))
         sentences.append(f"No other question in this pack looks for: {labels}.")
     else:
         sentences.append("Everything it looks for is heard elsewhere in the pack too.")
@@ -137,13 +133,7 @@ def _role_in_attribute(question: Question, name: str, asked: Asked, chosen: Sequ
     past = [other for other in on_attribute if other.type is QuestionType.PAST]
     if past == [question]:
         return f"{name} is asked in full here, and this is its past-behaviour question."
-    if len(on_attribute) > 1:
-        return f"{name} is asked in full here; this is one of {len(on_attribute)} questions on it."
-    return f"{name} is asked in full here."
-
-
-def _and(parts: Sequence[str]) -> str:
-    return "; ".join(parts)
+    return f"{name} is asked in full here; this is one of {len(on_attribute)} questions on it."
 
 
 def _pack_recipe(recipe: Recipe) -> PackRecipe:
@@ -180,7 +170,7 @@ def coverage_of(ids: Iterable[str], covered: frozenset[str]) -> Coverage:
 def _coverage(level: RoleLevel, bank: QuestionBank, recipe: Recipe, selection: Selection) -> PackCoverage:
     frameworks = bank.frameworks
     ideas = countable_ideas(level, frameworks, wanted=recipe.frameworks)
-    chosen = frozenset().union(*(heard(question, frameworks) for question in selection.questions))
+    chosen = ideas_of(selection.questions, frameworks)
     attributes = frozenset(str(question.attribute) for question in selection.questions)
     order = [item.id for item in frameworks.items.values()]
 
@@ -196,6 +186,7 @@ def _coverage(level: RoleLevel, bank: QuestionBank, recipe: Recipe, selection: S
         optimal=selection.optimal,
         gap=selection.gap,
         gap_in=selection.gap_in,
+        repeatable=selection.repeatable,
     )
 
 
@@ -208,7 +199,7 @@ def _items(level: RoleLevel, bank: QuestionBank, questions: Sequence[PackQuestio
     found = []
     for item in frameworks.items.values():
         framework = frameworks.framework_of[item.id]
-        if framework == "sfpc":
+        if framework == BEHAVIOURS:
             found.append(_pack_item(item, framework, "behaviour"))
         elif item.id in base:
             found.append(_pack_item(item, framework, "base"))

@@ -37,6 +37,10 @@ class DataFaults(RecruitError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+class UnknownLevel(RecruitError):
+    """A role level that the bank does not hold."""
+
+
 class UnknownQuestion(RecruitError):
     """A question id that the bank or the pack does not hold."""
 
@@ -48,7 +52,7 @@ class OutOfTime(RecruitError):
 class ImpossibleRecipe(RecruitError):
     """A recipe that no pack can meet.
 
-    ``clashes`` is a smallest set of demands that cannot hold together: leave any one
+    ``clashes`` is an irreducible set of demands that cannot hold together: leave any one
     of them out and the rest can. ``nearest`` says in words what to change, ``options``
     the same as command-line options.
     """

@@ -118,15 +118,12 @@ class Frameworks:
         """The 27 behaviours in order."""
         return tuple(self.by_id[BEHAVIOURS].items())
 
-    def attribute_of(self, behaviour: str) -> int:
-        """Return the attribute, 1 to 5, that a behaviour belongs to.
-
-        Raises ``KeyError`` for an id that is no behaviour.
-        """
-        for section in self.by_id[BEHAVIOURS].sections:
-            if any(item.id == behaviour for item in section.items):
-                return section.number
-        raise KeyError(behaviour)
+    @cached_property
+    def attribute_of(self) -> Mapping[str, int]:
+        """Attribute, 1 to 5, of each behaviour."""
+        return {
+            item.id: section.number for section in self.by_id[BEHAVIOURS].sections for item in section.items
+        }
 
     def ideas(self, ids: Iterable[str]) -> frozenset[str]:
         """Return the distinct ideas among items: two items that repeat each other count once."""

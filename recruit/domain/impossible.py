@@ -20,10 +20,13 @@ QUESTION_COST, NAME_COST = 7, 10
 question that a manager named is dearer to them than one of many."""
 
 
-def explain_impossible(bank: QuestionBank, recipe: Recipe) -> ImpossibleRecipe:
-    """Return why no pack meets a recipe, as the error to raise."""
-    clash = _smallest_clash(candidates(bank, recipe), demands(bank, recipe))
-    nearest = _nearest(bank, recipe)
+def explain_impossible(bank: QuestionBank, recipe: Recipe, *, seconds: float) -> ImpossibleRecipe:
+    """Return why no pack meets a recipe, as the error to raise.
+
+    ``seconds`` bounds each programme solved on the way; raises ``OutOfTime`` past it.
+    """
+    clash = _irreducible_clash(candidates(bank, recipe), demands(bank, recipe), seconds=seconds)
+    nearest = _nearest(bank, recipe, seconds=seconds)
     words, options = _change(recipe, nearest) if nearest else (_NOTHING_NEAR, "")
     return ImpossibleRecipe((demand.words for demand in clash), words, options)
 
@@ -35,13 +38,15 @@ _BLAME = {Lever.INCLUDE: 0, Lever.EXCLUDE: 0, Lever.LEVEL: 1, Lever.QUESTIONS: 2
 """In which order demands are tried for leaving out of a clash."""
 
 
-def _can_hold(questions: Sequence[Question], wanted: Sequence[Demand]) -> bool:
-    programme = Programme(seconds=20.0)
+def _can_hold(questions: Sequence[Question], wanted: Sequence[Demand], *, seconds: float) -> bool:
+    programme = Programme(seconds=seconds)
     require(programme, questions, wanted)
     return programme.maximise({}) is not None
 
 
-def _smallest_clash(questions: Sequence[Question], wanted: Sequence[Demand]) -> list[Demand]:
+def _irreducible_clash(
+    questions: Sequence[Question], wanted: Sequence[Demand], *, seconds: float
+) -> list[Demand]:
     """Leave out one demand after the other for as long as the rest still clash.
 
     A manager's named questions are tried first and the minutes last, so that a question
@@ -50,7 +55,7 @@ def _smallest_clash(questions: Sequence[Question], wanted: Sequence[Demand]) -> 
     kept = list(wanted)
     for demand in sorted(wanted, key=lambda one: _BLAME[one.lever]):
         rest = [other for other in kept if other is not demand]
-        if not _can_hold(questions, rest):
+        if not _can_hold(questions, rest, seconds=seconds):
             kept = rest
     return kept
 
@@ -75,10 +80,10 @@ class _Levers:
         }
 
 
-def _nearest(bank: QuestionBank, recipe: Recipe) -> Recipe | None:
+def _nearest(bank: QuestionBank, recipe: Recipe, *, seconds: float) -> Recipe | None:
     """Return the recipe that departs least from ``recipe`` and can be met, or none."""
     questions, wanted = candidates(bank, recipe), demands(bank, recipe)
-    programme = Programme(seconds=20.0)
+    programme = Programme(seconds=seconds)
     require(programme, questions, [demand for demand in wanted if demand.lever is Lever.LEVEL])
     levers = _add_levers(programme, questions, recipe, wanted)
     if programme.maximise({column: -cost for column, cost in levers.costs().items()}) is None:

@@ -147,7 +147,7 @@ def _probes_differ(question: Question, _: QuestionBank) -> Iterator[Finding]:
 def _tags_heard(question: Question, _: QuestionBank) -> Iterator[Finding]:
     """A tag that nobody can hear would count as coverage that never happens."""
     heard = {tag for cue in question.listen_for for tag in cue.tags}
-    declared = {*question.behaviours, *question.indicators}
+    declared = set(question.tags)
     for name in ("behaviours", "indicators"):
         for index, tag in enumerate(getattr(question, name)):
             if tag not in heard:
@@ -162,7 +162,7 @@ def _tags_heard(question: Question, _: QuestionBank) -> Iterator[Finding]:
 def _tags_fit(question: Question, bank: QuestionBank) -> Iterator[Finding]:
     """Tags belong to the question's attribute and to the lens of its levels."""
     frameworks = bank.frameworks
-    if all(frameworks.attribute_of(tag) != question.attribute for tag in question.behaviours):
+    if all(frameworks.attribute_of[tag] != question.attribute for tag in question.behaviours):
         message = f"no behaviour belongs to attribute {question.attribute}"
         yield Finding(("behaviours",), message, "tag at least one, or change the attribute")
     lenses = [lens for number in question.levels for lens in _lenses(bank.levels[number])]

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from recruit.domain.bank import Cue, Material, Probe
+from recruit.domain.bank import Question
 from recruit.domain.interview import InterviewTexts
 from recruit.domain.levels import Asked, QuestionType
 
@@ -20,33 +20,14 @@ PACK_SCHEMA = "recruit-pack/1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PackQuestion:
-    """A question as a pack asks it: the bank's text, its place, and the reason it is there.
+class PackQuestion(Question):
+    """A question as a pack asks it: the bank's own, its place, and the reason it is there.
 
     ``number`` is its place in the interview, from 1.
     """
 
     number: int
-    id: str
-    version: int
-    author: str
-    levels: tuple[int, ...]
-    attribute: int
-    type: QuestionType
     scored: bool
-    minutes: int
-    preparation_minutes: int
-    text: str
-    turns_on: str
-    accepts: str
-    if_no_example: str
-    probes: tuple[Probe, ...]
-    listen_for: tuple[Cue, ...]
-    concerns: tuple[str, ...]
-    anchors: Mapping[str, str]
-    behaviours: tuple[str, ...]
-    indicators: tuple[str, ...]
-    material: Material | None
     reason: str
 
 
@@ -65,7 +46,8 @@ class PackCoverage:
 
     ``indicators`` is ``base`` and ``stretch`` together. ``optimal`` says that no other
     pack that meets the recipe covers more. Where the search was cut short, ``gap`` is by how
-    many ``gap_in`` (behaviours, indicators, stretch indicators, ties) a better pack might win.
+    many ``gap_in`` (behaviours, indicators, stretch indicators) a better pack might win.
+    ``repeatable`` says that any machine draws the same pack from the same recipe.
     """
 
     attributes: Coverage
@@ -76,6 +58,7 @@ class PackCoverage:
     optimal: bool
     gap: int
     gap_in: str | None
+    repeatable: bool
 
 
 @dataclass(frozen=True, slots=True)

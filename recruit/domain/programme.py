@@ -36,7 +36,7 @@ class Programme:
 
     def __init__(self, *, seconds: float) -> None:
         self.values: list[int] = []
-        self._nothing_will_do = True
+        self._zero_is_feasible = True
         self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy's is untyped
         options = {
             "output_flag": False,
@@ -58,7 +58,7 @@ class Programme:
     def row(self, weights: Mapping[int, int], *, least: float, most: float) -> None:
         """Hold the weighted sum of columns between ``least`` and ``most``."""
         used = {index: weight for index, weight in weights.items() if weight}
-        self._nothing_will_do &= least <= 0 <= most
+        self._zero_is_feasible &= least <= 0 <= most
         indices = np.fromiter(used.keys(), dtype=np.int32, count=len(used))
         values = np.fromiter(used.values(), dtype=np.float64, count=len(used))
         self._solver.addRow(_bound(least), _bound(most), len(used), indices, values)
@@ -70,7 +70,7 @@ class Programme:
         """
         if not self._solver.getNumCol():
             # HiGHS calls a model without columns solved, whatever its rows ask.
-            return Outcome(0, 0) if self._nothing_will_do else None
+            return Outcome(0, 0) if self._zero_is_feasible else None
         most = sum(weight for weight in objective.values() if weight > 0)
         for index in range(self._solver.getNumCol()):
             self._solver.changeColCost(index, -float(objective.get(index, 0)))
@@ -82,22 +82,20 @@ class Programme:
             raise RuntimeError(f"the optimiser ended with {self._solver.modelStatusToString(status)}")
         info = self._solver.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            raise OutOfTime("the time limit passed before any pack was found; raise DRAW_SECONDS")
+            raise OutOfTime(
+                "the time limit passed before any pack was found; allow more seconds (RECRUIT_DRAW_SECONDS)"
+            )
         self.values = [round(value) for value in self._solver.getSolution().col_value]
         value = sum(weight * self.values[index] for index, weight in objective.items())
         if status == highspy.HighsModelStatus.kOptimal:
             return Outcome(value, 0)
         # An ending at the time limit is never a proof, however close the bound.
-        return Outcome(value, max(1, _whole(-info.mip_dual_bound, most=most) - value))
+        bound = math.floor(min(-info.mip_dual_bound + 1e-6, most))
+        return Outcome(value, max(1, bound - value))
 
 
 _IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)
 _ENDED = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kTimeLimit)
-
-
-def _whole(bound: float, *, most: int) -> int:
-    """Return the largest whole number within a bound, which may not have been found yet."""
-    return math.floor(bound + 1e-6) if abs(bound) < most else most
 
 
 def _bound(value: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from fractions import Fraction
 
 from recruit.domain.levels import Asked
@@ -83,14 +84,14 @@ def _outcome(decision: RecordedDecision | None) -> Outcome | None:
 
 
 def report_number(pack: Pack, result: CandidateResult) -> str:
-    """Return a number that changes with the pack, the candidate, and every score and note."""
-    rows = [
-        [one.question.id, entry.member, *_written(entry)] for one in result.questions for entry in one.entries
-    ]
-    settled = [
-        [one.question.id, str(one.agreed.score), one.agreed.reason] for one in result.questions if one.agreed
-    ]
-    digest = content_hash({"pack": pack.hash, "candidate": result.candidate, "rows": rows, "agreed": settled})
+    """Return a number that changes with the pack, the candidate, and every score and note.
+
+    A draft and the final report on the same scores share it; ``status`` tells them apart.
+    """
+    said = [[asdict(entry) for entry in one.entries] for one in result.questions]
+    noted = [[asdict(note) for note in one.notes] for one in result.questions]
+    agreed = [one.agreed and asdict(one.agreed) for one in result.questions]
+    digest = content_hash({"pack": pack.hash, "candidate": result.candidate, "all": [said, noted, agreed]})
     return f"R-{digest[:4]}-{digest[4:8]}".upper()
 
 
@@ -120,14 +121,15 @@ def _spread(lowest: int | None, highest: int | None) -> str:
 
 
 def _headline(result: CandidateResult) -> str:
-    """Return one sentence on how far the members agreed."""
-    flagged = sum(one.needs_discussion for one in result.questions)
-    scored = sum(one.question.scored for one in result.questions)
-    panel = _count(len(result.members), "panel member")
-    if not flagged:
-        return f"{panel} scored {_count(scored, 'question')}; no question is flagged for discussion."
+    """Return, in a sentence, who scored how much, and how many questions are flagged."""
+    explored = [one for one in result.questions if one.values]
+    if not explored:
+        return "No question was explored."
+    who = {e.member for one in explored for e in one.entries if isinstance(e.score, Explored)}
+    flagged = sum(one.needs_discussion for one in explored)
     verb = "is" if flagged == 1 else "are"
-    return f"{panel} scored {_count(scored, 'question')}; {flagged} {verb} flagged for discussion."
+    flags = f"{flagged} {verb} flagged for discussion" if flagged else "no question is flagged for discussion"
+    return f"{_count(len(who), 'panel member')} scored {_count(len(explored), 'question')}; {flags}."
 
 
 def _profile_row(line: PackAttribute, result: CandidateResult) -> ProfileRow:

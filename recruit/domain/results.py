@@ -7,12 +7,12 @@ on, and a question that was not put is left out of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from recruit.domain.pack import Pack, PackQuestion
-from recruit.domain.scoring import AgreedScore, Explored, Note, ScoreEntry
+from recruit.domain.scoring import AgreedScore, Explored, Note, ScoreEntry, value_of
 
 DISCUSS_RANGE = 2
 """Range of scores, in points, from which a question is flagged for discussion."""
@@ -53,11 +53,17 @@ class QuestionResult:
         return self.spread >= DISCUSS_RANGE or bool(self.contrary)
 
     @property
-    def settled(self) -> int | None:
-        """The agreed score; without one, the score that every member gave; else none."""
+    def is_settled(self) -> bool:
+        """Whether the panel agreed, or every member recorded the same, "not explored" included."""
+        recorded = {value_of(entry.score) for entry in self.entries}
+        return self.agreed is not None or len(recorded) == 1
+
+    @property
+    def settled_value(self) -> int | None:
+        """The score that is settled; none where nothing is, or what is settled is "not explored"."""
         if self.agreed:
             return self.agreed.score
-        return self.values[0] if self.values and len(set(self.values)) == 1 else None
+        return value_of(self.entries[0].score) if self.is_settled else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,7 @@ class Summary:
 
     ``n`` is the number of scores, ``questions`` of questions with at least one. ``mean``,
     ``lowest`` and ``highest`` are none where nothing was scored. ``agreed`` is the mean of
-    settled scores, none unless the panel moderated and every explored question is settled.
+    settled scores, none unless the panel moderated and every question is settled.
     """
 
     mean: Fraction | None
@@ -84,7 +90,7 @@ class CandidateResult:
     candidate: str
     members: tuple[str, ...]
     questions: tuple[QuestionResult, ...]
-    attributes: dict[int, Summary]
+    attributes: Mapping[int, Summary]
     overall: Summary
     moderated: bool
 
@@ -95,18 +101,18 @@ def mean(values: Sequence[int | Fraction]) -> Fraction | None:
 
 
 def one_decimal(value: Fraction) -> str:
-    """Return a figure to one decimal, halves away from zero, as panels round by hand."""
-    tenths = (abs(value) * 20 + 1) // 2
-    sign = "-" if value < 0 and tenths else ""
-    return f"{sign}{tenths // 10}.{tenths % 10}"
+    """Return a mean of scores to one decimal, halves up, as panels round by hand."""
+    tenths = (value * 20 + 1) // 2
+    return f"{tenths // 10}.{tenths % 10}"
 
 
 def summarise(results: Iterable[QuestionResult], *, moderated: bool) -> Summary:
     """Return the average of some questions: the mean of the questions' means."""
+    results = [result for result in results if result.entries]
     explored = [result for result in results if result.values]
     values = [value for result in explored for value in result.values]
-    settled = [result.settled for result in explored if result.settled is not None]
-    complete = moderated and len(settled) == len(explored)
+    settled = [value for result in results if (value := result.settled_value) is not None]
+    complete = moderated and all(result.is_settled for result in results)
     return Summary(
         mean=mean([result.mean for result in explored if result.mean is not None]),
         n=len(values),
@@ -131,18 +137,18 @@ def candidate_result(
         (entry for entry in entries if entry.candidate == candidate),
         key=lambda entry: members.index(entry.member),
     )
-    settled = {score.question: score for score in agreed if score.candidate == candidate}
+    own_agreed = {score.question: score for score in agreed if score.candidate == candidate}
     written = [note for note in notes if note.candidate == candidate]
     questions = tuple(
         QuestionResult(
             question,
             tuple(entry for entry in own if entry.question == question.id),
-            settled.get(question.id),
+            own_agreed.get(question.id),
             tuple(note for note in written if note.question == question.id),
         )
         for question in pack.questions
     )
-    moderated = bool(settled)
+    moderated = bool(own_agreed)
     scored = [result for result in questions if result.question.scored]
 
     def of(attribute: int) -> Summary:

@@ -35,6 +35,11 @@ class NotExplored:
 Score = Explored | NotExplored
 
 
+def value_of(score: Score) -> int | None:
+    """Return a score's value of 1 to 5, or none for one that was not explored."""
+    return score.value if isinstance(score, Explored) else None
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreEntry:
     """One member's score of one candidate on one question (by id)."""
@@ -47,7 +52,10 @@ class ScoreEntry:
 
 @dataclass(frozen=True, slots=True)
 class AgreedScore:
-    """What the panel agreed in moderation on one question, and why; the originals stay."""
+    """What the panel agreed in moderation on one question, and why; the originals stay.
+
+    ``score`` is none where the panel agreed that the question was not explored.
+    """
 
     candidate: str
     question: str

@@ -25,16 +25,19 @@ TIE_WEIGHTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The chosen questions, ordered by id, and whether the optimum is proved.
+    """The chosen questions, ordered by id, and whether no other choice covers more.
 
-    Where the time limit struck, ``gap`` is by how many ``gap_in`` a better selection might
-    still win; otherwise it is 0 and ``gap_in`` is none.
+    Where the time limit struck while coverage was sought, ``gap`` is by how many ``gap_in``
+    (behaviours, indicators, stretch indicators) a better selection might still win;
+    otherwise it is 0 and ``gap_in`` is none. ``repeatable`` says that every stage ended,
+    the tie-break too, so that any machine chooses the same.
     """
 
     questions: tuple[Question, ...]
     optimal: bool
     gap: int
     gap_in: str | None
+    repeatable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ class Ideas:
     behaviours: frozenset[str]
     base: frozenset[str]
     stretch: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Everything that coverage counts."""
+        return self.behaviours | self.base | self.stretch
 
 
 def countable_ideas(level: RoleLevel, frameworks: Frameworks, *, wanted: Iterable[str]) -> Ideas:
@@ -58,9 +66,9 @@ def countable_ideas(level: RoleLevel, frameworks: Frameworks, *, wanted: Iterabl
     return Ideas(frozenset(item.idea for item in frameworks.behaviours), base, of(level.stretch) - base)
 
 
-def heard(question: Question, frameworks: Frameworks) -> frozenset[str]:
-    """Return the ideas that a question looks for."""
-    return frameworks.ideas((*question.behaviours, *question.indicators))
+def ideas_of(questions: Iterable[Question], frameworks: Frameworks) -> frozenset[str]:
+    """Return the distinct ideas that questions look for."""
+    return frameworks.ideas(tag for question in questions for tag in question.tags)
 
 
 def tie_weight(question_id: str, *, seed: int) -> int:
@@ -69,30 +77,35 @@ def tie_weight(question_id: str, *, seed: int) -> int:
     return int.from_bytes(digest[:8], "big") % TIE_WEIGHTS + 1
 
 
-def select(bank: QuestionBank, recipe: Recipe, *, seconds: float = 60.0) -> Selection | None:
+def select(
+    bank: QuestionBank, recipe: Recipe, *, seconds: float = 60.0, programme: Programme | None = None
+) -> Selection | None:
     """Return the best selection for a recipe, or none when no selection can meet it.
 
     ``seconds`` bounds each stage. A stage that reaches it ends the proof, and with it the
-    promise of the same selection on another machine.
+    promise of the same selection on another machine. ``programme`` is an empty one to use
+    instead of HiGHS's. Raises ``OutOfTime`` when nothing was found in time.
     """
     questions, wanted = candidates(bank, recipe), demands(bank, recipe)
-    programme = Programme(seconds=seconds)
+    programme = programme or Programme(seconds=seconds)
     require(programme, questions, wanted)
     ideas = countable_ideas(bank.levels[recipe.level], bank.frameworks, wanted=recipe.frameworks)
     kinds = {"behaviours": ideas.behaviours, "indicators": ideas.base, "stretch indicators": ideas.stretch}
-    stages = {name: _cover(programme, questions, kind, bank.frameworks) for name, kind in kinds.items()}
-    stages["ties"] = {i: tie_weight(question.id, seed=recipe.seed) for i, question in enumerate(questions)}
-    for name, objective in stages.items():
+    for name, kind in kinds.items():
+        objective = _cover(programme, questions, kind, bank.frameworks)
         outcome = programme.maximise(objective)
         if outcome is None:
             return None
         if outcome.gap:
             chosen = _chosen(programme, questions, wanted)
             bound = outcome.value + outcome.gap
-            gap = bound - max(outcome.value, _reached(chosen, kinds.get(name), bank.frameworks))
-            return Selection(chosen, optimal=False, gap=max(1, gap), gap_in=name)
+            reached = max(outcome.value, len(ideas_of(chosen, bank.frameworks) & kind))
+            return Selection(chosen, False, max(1, bound - reached), name, repeatable=False)
         programme.row(objective, least=outcome.value, most=UNBOUNDED)
-    return Selection(_chosen(programme, questions, wanted), optimal=True, gap=0, gap_in=None)
+    ties = {i: tie_weight(question.id, seed=recipe.seed) for i, question in enumerate(questions)}
+    outcome = programme.maximise(ties)
+    repeatable = outcome is not None and not outcome.gap
+    return Selection(_chosen(programme, questions, wanted), True, 0, None, repeatable=repeatable)
 
 
 def require(programme: Programme, questions: Sequence[Question], wanted: Iterable[Demand]) -> None:
@@ -109,7 +122,7 @@ def _cover(
     """Add a column for each idea that can be heard, 1 only where a chosen question hears it."""
     hearers: dict[str, list[int]] = {}
     for index, question in enumerate(questions):
-        for idea in sorted(heard(question, frameworks) & ideas):
+        for idea in sorted(ideas_of([question], frameworks) & ideas):
             hearers.setdefault(idea, []).append(index)
     objective: dict[int, int] = {}
     for _, indices in sorted(hearers.items()):
@@ -117,13 +130,6 @@ def _cover(
         programme.row({**dict.fromkeys(indices, 1), column: -1}, least=0, most=UNBOUNDED)
         objective[column] = 1
     return objective
-
-
-def _reached(chosen: Iterable[Question], ideas: frozenset[str] | None, frameworks: Frameworks) -> int:
-    """Return how many ideas a choice covers; a programme cut short may not have counted them all."""
-    return len(
-        frozenset().union(*(heard(question, frameworks) for question in chosen)) & (ideas or frozenset())
-    )
 
 
 def _chosen(

@@ -32,7 +32,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StandDown:
-    """A candidate whom a member does not see, and why."""
+    """A candidate whom a member does not see, and why; the reason is kept, not printed."""
 
     candidate: str
     reason: str
@@ -40,11 +40,15 @@ class StandDown:
 
 @dataclass(frozen=True, slots=True)
 class PanelMember:
-    """A member as the scores name them, with their role."""
+    """A member as the scores name them, with their role.
+
+    ``scores`` is false for somebody who sits in without scoring: an adviser, a note-taker.
+    """
 
     name: str
     role: str
     stood_down: tuple[StandDown, ...] = ()
+    scores: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +99,10 @@ class Vacancy:
         return tuple(
             one for one in self.decisions if one.outcome.needs_no_scores and one.candidate not in scored
         )
+
+    def scorers(self) -> tuple[str, ...]:
+        """Return the names of those from whom scores are expected; empty where no panel was given."""
+        return tuple(member.name for member in self.panel if member.scores)
 
     def stood_down(self, candidate: str) -> frozenset[str]:
         """Return the names of members who do not see a candidate."""

@@ -253,7 +253,7 @@ def test_a_question_of_another_level_cannot_be_included(tmp_path: Path, real_ban
 
 def test_a_time_limit_that_strikes_is_said_so(tmp_path: Path) -> None:
     out = tmp_path / "pack.json"
-    status, text, faults = outcome("pack", "--level", 6, "--out", out, env={"RECRUIT_DRAW_SECONDS": "0"})
+    status, text, faults = outcome("pack", "--level", 6, "--out", out, env={"RECRUIT_DRAW_SECONDS": "1e-9"})
     assert (status, text, "time limit" in faults, out.exists()) == (1, "", True, False)
 
 

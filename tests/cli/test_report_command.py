@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from recruit.cli.output import slug
+from recruit.documents.file_names import slug
 from recruit.documents.pack_file import write_pack
 from recruit.documents.score_files import MODERATION_COLUMNS
 from recruit.domain.pack import Pack
@@ -314,3 +314,23 @@ def test_a_file_in_place_of_the_folder_is_wrong_usage(folder: Path) -> None:
     (folder / "out").write_text("in the way")
     status, text, _ = report(folder)
     assert (status, text, (folder / "out").read_text()) == (2, "", "in the way")
+
+
+def test_a_report_of_another_run_is_not_left_beside_the_new_ones_unseen(folder: Path, pack: Pack) -> None:
+    score(folder, sheet(pack, candidates=("Ann", "Bob")))
+    made(folder)
+    score(folder, sheet(pack, candidates=("Bob",)))
+    status, text, faults = report(folder)
+    assert (status, text) == (1, "")
+    assert [line.rsplit("/", 1)[1] for line in faults.splitlines()] == [
+        "01-ann.docx: is a report of another run; use another folder, or --force to leave it there",
+        "02-bob.docx: is a report of another run; use another folder, or --force to leave it there",
+    ]
+    status, text, faults = report(folder, "--force")
+    assert (status, faults) == (0, "")
+    assert [line.rsplit("/", 1)[1] for line in text.splitlines()] == [
+        "01-bob.docx",
+        "01-ann.docx",
+        "02-bob.docx",
+    ]
+    assert text.count("Not of this run: ") == 2

@@ -92,6 +92,7 @@ def shortest_pack() -> Pack:
         optimal=True,
         gap=0,
         gap_in=None,
+        repeatable=True,
     )
     return _pack(
         title="Social worker",
@@ -250,6 +251,7 @@ def _coverage(questions: Sequence[PackQuestion], *, optimal: bool) -> PackCovera
         optimal=optimal,
         gap=0 if optimal else 2,
         gap_in=None if optimal else "stretch indicators",
+        repeatable=optimal,
     )
 
 

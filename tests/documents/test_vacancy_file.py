@@ -237,3 +237,14 @@ def test_nobody_is_named_twice() -> None:
         f"panel names {GARETH} twice",
         f"panel names {RUTH} twice",
     ]
+
+
+def test_somebody_who_did_not_attend_has_no_scores() -> None:
+    assert clashes({"decisions": [decision(SIAN, "did not attend")]}) == [
+        f"{SIAN} did not attend, and has scores"
+    ]
+
+
+def test_somebody_who_only_sits_in_gives_no_scores() -> None:
+    panel = [{"name": RUTH, "role": "Chair"}, {"name": GARETH, "role": "HR adviser", "scores": False}]
+    assert clashes({"panel": panel}) == [f"{GARETH} does not score, and gave scores"]

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from recruit.domain.bank import Cue, Material, Probe, Table
+from recruit.domain.bank import Cue, Material, Probe, Question, Table
+from recruit.domain.levels import QuestionType, RoleLevel
 from recruit.domain.lint import bank_findings, question_findings
-from tests.cast import PB, R, S, X, bank, full_bank, level, question
+from tests.cast import LIGHT, OPTIONAL, PB, R, S, X, bank, full_bank, level, question
 
 LONG = " ".join(["word"] * 46)
 
@@ -68,6 +69,41 @@ def test_each_rule_finds_its_fault_where_it_stands(
     assert words in findings[0][1]
 
 
+@pytest.mark.parametrize(("kind", "words"), [(PB, 45), (R, 45), (S, 110), (X, 110)])
+def test_a_text_may_be_exactly_as_long_as_its_type_allows(kind: QuestionType, words: int) -> None:
+    assert found(text=" ".join(["word"] * words), type=kind) == []
+    too_long = found(text=" ".join(["word"] * (words + 1)), type=kind)
+    assert too_long == [(("text",), f"the text has {words + 1} words")]
+
+
+@pytest.mark.parametrize("levels", [(3, 4), (4, 3), (4,)])
+def test_levels_next_to_each_other_may_share_a_question(levels: tuple[int, ...]) -> None:
+    one = question("odd", 1, levels=levels)
+    assert list(question_findings(one, bank(one, levels=(level(3), level(4))))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Draws on years of experience.", "years of experience"),
+        ("Points to their seniority.", "seniority"),
+        ("Held a budget of two million.", "budget of"),
+        ("A Long-serving member of staff.", "Long-serving"),
+        ("Speaks as a director.", "as a director"),
+        ("Acted as a head of service.", "as a head of"),
+    ],
+)
+def test_words_of_standing_are_found_in_what_is_scored(text: str, words: str) -> None:
+    message = f"{words!r} rewards standing"
+    anchors = {key: f"Anchor {key}." for key in "1234"} | {"5": text}
+    assert found(concerns=("Blames the family.", text)) == [(("concerns", 1), message)]
+    assert found(anchors=anchors) == [(("anchors", "5"), message)]
+
+
+def test_words_near_to_standing_are_let_be() -> None:
+    assert found(concerns=("Hides the budget.", "Acts as a team of one.", "Talks of experience.")) == []
+
+
 def test_a_situation_may_take_its_scene() -> None:
     assert found(text=LONG, type=S) == []
     assert [path for path, _ in found(text=" ".join(["word"] * 111), type=S)] == [("text",)]
@@ -110,6 +146,65 @@ def test_a_bank_that_serves_its_levels_has_no_finding() -> None:
     whole = full_bank()
     five = [question("s-5", 5, S), question("r-5", 5, R)]
     assert list(bank_findings(bank(*whole.questions, *five))) == []
+
+
+def bank_messages(role: RoleLevel, *extra: Question, leaving_out: str = "none") -> list[str]:
+    """Return what is found of a bank that serves the invented level, changed as given."""
+    kept = [
+        one
+        for one in (*full_bank().questions, question("s-5", 5, S), question("r-5", 5, R))
+        if not one.id.startswith(leaving_out)
+    ]
+    return [finding.message for finding in bank_findings(bank(*kept, *extra, levels=(role,)))]
+
+
+def test_a_level_without_a_default_pack_is_found_with_what_would_do() -> None:
+    five = [question("s-5", 5, S), question("r-5", 5, R)]
+    whole = bank(*full_bank().questions, *five, levels=(level(minutes=20),))
+    clash = "5 scored past behaviour questions (of 7 scored in all)"
+    minutes = "20 minutes in all, 20 of them outside the questions"
+    findings = [(one.path, one.message, one.remedy) for one in bank_findings(whole)]
+    assert findings == [((), f"level 4 has no default pack: {clash}; {minutes}", "allow 69 minutes")]
+
+
+def test_a_light_attribute_needs_two_questions_of_any_type() -> None:
+    role = level(asked={3: LIGHT})
+    assert bank_messages(role) == []
+    assert bank_messages(role, leaving_out="past-3-b") == [
+        "level 4 has 1 questions (any type) on attribute 3",
+    ]
+    assert bank_messages(role, leaving_out="past-3") == [
+        "level 4 has 0 questions (any type) on attribute 3",
+    ]
+    situations = question("s-3-a", 3, S), question("s-3-b", 3, S)
+    assert bank_messages(role, *situations, leaving_out="past-3") == []
+
+
+def test_an_optional_attribute_needs_no_question() -> None:
+    role = level(asked={3: OPTIONAL})
+    assert bank_messages(role, leaving_out="past-3") == []
+
+
+@pytest.mark.parametrize(
+    ("leaving_out", "message"),
+    [
+        ("s-5", "level 4 has 0 questions (situation) on attribute 5"),
+        ("r-5", "level 4 has 0 questions (values reflection) on attribute 5"),
+        ("past-1-a", "level 4 has 1 questions (past behaviour) on attribute 1"),
+    ],
+)
+def test_a_level_needs_both_kinds_on_attribute_5_and_two_past_on_a_full_one(
+    leaving_out: str, message: str
+) -> None:
+    assert bank_messages(level(), leaving_out=leaving_out) == [message]
+
+
+def test_a_mix_with_an_exercise_needs_two() -> None:
+    role = level(mix={X: 1})
+    first, second = question("x-a", 1, X), question("x-b", 1, X)
+    assert bank_messages(role) == ["level 4 has 0 questions (exercise)"]
+    assert bank_messages(role, first) == ["level 4 has 1 questions (exercise)"]
+    assert bank_messages(role, first, second) == []
 
 
 def test_a_text_used_twice_is_found() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -21,7 +22,7 @@ from recruit.domain.vacancy import (
     StandDown,
     Vacancy,
 )
-from tests.cast import OPTIONAL, PB, bank, full_bank, level
+from tests.cast import LIGHT, OPTIONAL, PB, bank, full_bank, level
 
 MEMBERS = ("Ruth", "Gareth", "Farah")
 CANDIDATE = "Siân O'Brien-Ōkubo"
@@ -35,7 +36,7 @@ def pack() -> Pack:
 
 def view(
     pack: Pack,
-    scores: dict[int, tuple[Score, Score, Score]] | None = None,
+    scores: Mapping[int, tuple[Score, Score, Score]] | None = None,
     *,
     vacancy: Vacancy | None = None,
     agreed: tuple[AgreedScore, ...] = (),
@@ -183,14 +184,44 @@ def test_the_report_says_that_blindness_is_not_attested(pack: Pack) -> None:
     assert "is not attested" in view(pack).attestation
 
 
-def test_the_number_changes_with_any_score_or_note(pack: Pack) -> None:
-    plain = view(pack).number
-    changed = view(
-        pack, {1: (Explored(3, "Said so!"), Explored(3, "Said so."), Explored(3, "Said so."))}
-    ).number
-    other = view(replace(pack, title="Another")).number
-    assert len({plain, changed, other}) == 3
-    assert view(pack).number == plain
+def test_the_number_changes_with_any_score_note_or_kind_of_1(pack: Pack) -> None:
+    def with_first(score: Score) -> str:
+        return view(pack, {1: (score, Explored(3, "b"), Explored(3, "c"))}).number
+
+    numbers = [
+        with_first(Explored(1, "a")),
+        with_first(Explored(1, "a!")),
+        with_first(Explored(1, "a", False)),
+        with_first(Explored(1, "a", True)),
+        with_first(Explored(2, "a")),
+        with_first(NotExplored("a")),
+        view(replace(pack, title="Another")).number,
+        view(pack, notes=(Note(CANDIDATE, "Ruth", pack.questions[0].id, "A note."),)).number,
+        view(pack, agreed=(AgreedScore(CANDIDATE, pack.questions[0].id, 3, "Why."),)).number,
+    ]
+    assert len(set(numbers)) == len(numbers)
+    assert with_first(Explored(1, "a")) == numbers[0]
+
+
+def test_the_headline_counts_those_who_scored_and_what_was_explored(pack: Pack) -> None:
+    none = NotExplored("No time.")
+    absent: dict[int, tuple[Score, Score, Score]] = {
+        q.number: (Explored(3, "a"), none, Explored(3, "c")) for q in pack.questions
+    }
+    absent[1] = (none, none, none)
+    expected = "2 panel members scored 6 questions; no question is flagged for discussion."
+    assert view(pack, absent).headline == expected
+    nothing = {q.number: (none, none, none) for q in pack.questions}
+    assert view(pack, nothing).headline == "No question was explored."
+
+
+def test_a_light_attribute_says_so_and_the_profile_in_words_carries_the_agreed_mean(pack: Pack) -> None:
+    first = pack.questions[0].id
+    made = view(pack, {1: (Explored(2, "a"),) * 3}, agreed=(AgreedScore(CANDIDATE, first, 3, "Reread."),))
+    assert "1, sfpc section 1: mean 2.7, range 2 to 3, agreed 3.0" in made.profile_text
+    role = level(asked={4: LIGHT}, mix={PB: 5})
+    drawn = draw_pack(bank(*full_bank().questions, levels=(role,)), recipe_for(role))
+    assert view(drawn).attributes[3].remark == "Asked lightly. Reason 4."
 
 
 def test_paragraphs_drop_what_is_empty() -> None:

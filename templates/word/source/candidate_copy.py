@@ -6,6 +6,7 @@ from exercise import material
 from margins import footer, header
 from ooxml import each, listing, paragraph, small, strong, where
 from package import WordTemplate
+from reference import scale_table
 
 
 def candidate_copy() -> WordTemplate:
@@ -84,17 +85,7 @@ def _scale() -> str:
     return (
         paragraph("Heading1", "How answers are scored")
         + paragraph("Caption", "The rating scale that every member of the panel uses")
-        + listing(
-            [900, 2500, 6238],
-            ["Score", "In short", "What it means"],
-            "point in scale",
-            [
-                paragraph("TableFigureKept", strong("{{ point.score }}")),
-                paragraph("TableTextKept", "{{ point.label }}"),
-                paragraph("TableTextKept", "{{ point.meaning }}"),
-            ],
-            centred=[0],
-        )
+        + scale_table(points="scale", meaning="meaning")
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from margins import FACT_WIDTHS, footer, header
+from margins import footer, header
 from ooxml import (
     cell,
     each,
@@ -18,6 +18,7 @@ from ooxml import (
     where,
 )
 from package import WordTemplate
+from reference import provenance_table, scale_table
 
 
 def candidate_report() -> WordTemplate:
@@ -248,17 +249,7 @@ def _scale() -> str:
     return (
         paragraph("Heading1", "The rating scale")
         + paragraph("Caption", "Values evidence, 1 to 5, and NE for a question that was not put")
-        + listing(
-            [900, 2500, 6238],
-            ["Score", "In short", "What it means"],
-            "point in scale",
-            [
-                paragraph("TableFigureKept", strong("{{ point.score }}")),
-                paragraph("TableTextKept", "{{ point.label }}"),
-                paragraph("TableTextKept", "{{ point.text }}"),
-            ],
-            centred=[0],
-        )
+        + scale_table(points="scale", meaning="text")
     )
 
 
@@ -272,16 +263,7 @@ def _record() -> str:
         )
         + paragraph("Heading1", "How this report was made")
         + paragraph("Caption", "What it was made from")
-        + listing(
-            FACT_WIDTHS,
-            ["Detail", "Value"],
-            "fact in provenance",
-            [
-                paragraph("TableTextKept", label("{{ fact.label }}")),
-                paragraph("TableTextKept", "{{ fact.value }}"),
-            ],
-            style="QuietTable",
-        )
+        + provenance_table()
     )
 
 

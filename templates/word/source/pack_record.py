@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from margins import FACT_WIDTHS
 from ooxml import (
     TAB,
     cell,
@@ -19,6 +18,7 @@ from ooxml import (
     tag_row,
     where,
 )
+from reference import provenance_table
 
 _LABEL, _DOT = 5438, 350
 _MATRIX = (_LABEL, *[_DOT] * 12)
@@ -143,14 +143,5 @@ def record() -> str:
         )
         + paragraph("Heading1", "How this pack was made")
         + paragraph("Caption", "The same bank and the same recipe make the same pack again")
-        + listing(
-            FACT_WIDTHS,
-            ["Detail", "Value"],
-            "fact in provenance",
-            [
-                paragraph("TableTextKept", label("{{ fact.label }}")),
-                paragraph("TableTextKept", "{{ fact.value }}"),
-            ],
-            style="QuietTable",
-        )
+        + provenance_table()
     )

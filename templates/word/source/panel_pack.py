@@ -23,6 +23,7 @@ from ooxml import (
 )
 from pack_record import coverage, record, summary_sheet
 from package import WordTemplate
+from reference import scale_table
 
 
 def panel_pack() -> WordTemplate:
@@ -112,17 +113,7 @@ def _guidance() -> str:
         + paragraph("Heading1", "The rating scale")
         + each("words in scale.introduction", paragraph("Normal", "{{ words }}"))
         + paragraph("Caption", "Values evidence, 1 to 5, and NE for a question that was not put")
-        + listing(
-            [900, 2500, 6238],
-            ["Score", "In short", "What it means"],
-            "point in scale.points",
-            [
-                paragraph("TableFigureKept", strong("{{ point.score }}")),
-                paragraph("TableTextKept", "{{ point.label }}"),
-                paragraph("TableTextKept", "{{ point.meaning }}"),
-            ],
-            centred=[0],
-        )
+        + scale_table(points="scale.points", meaning="meaning")
         + paragraph("Heading1", "Opening script, read aloud by the chair", new_page=True)
         + each("words in opening_script", paragraph("Quote", "{{ words }}"))
     )
