@@ -123,9 +123,11 @@ def clock(minutes: int) -> str:
 
 
 def question_name(question: PackQuestion) -> str:
-    """Return the words of a question's id, which recall it."""
-    words = question.id.replace("-", " ")
-    return words[:1].upper() + words[1:]
+    """Return what a panel calls a question: its exercise's title, else its id as words.
+
+    ``asked-outright`` is "Asked outright".
+    """
+    return question.material.title if question.material else question.id.replace("-", " ").capitalize()
 
 
 def _attribute_name(number: int, pack: Pack) -> str:

@@ -187,9 +187,10 @@ def test_the_shortest_pack_has_no_heading_for_what_it_lacks() -> None:
 def test_the_overview_gives_order_start_type_minutes_and_asker() -> None:
     columns = ("Starts", "No.", "Part or question", "Type", "Minutes", "Asked by")
     rows = table_headed(packed(typical_pack()), *columns)
-    name = "Question 1 recalled by words\nLeadership and change that is driven by values"
+    name = "The visits that were not made\nLeadership and change that is driven by values"
     assert rows[0] == ["0:00", "–", "Opening", "–", "3", "Chair"]
     assert rows[1] == ["0:03", "1", name, "Exercise", "7", "Second member"]
+    assert rows[2][2].splitlines()[0] == "Question 2 recalled by words"
     assert rows[-1] == ["1:07", "–", "Closing", "–", "2", "Second member"]
 
 
