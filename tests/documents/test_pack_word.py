@@ -155,11 +155,7 @@ def test_the_shortest_pack_has_no_heading_for_what_it_lacks() -> None:
     assert headings(packed(shortest_pack())) == [
         "# The interview at a glance",
         "# What this level looks at",
-        "## 1. Leadership and change that is driven by values",
-        "## 2. Leadership that changes how decisions are made in the interests of families",
-        "## 3. Leadership that changes practice and culture",
-        "## 4. Leadership that creates successful partnerships",
-        "## 5. Leadership that secures buy-in from corporate leaders and politicians",
+        *(f"## {line.attribute}. {line.name}" for line in shortest_pack().attributes),
         "# Instructions for the panel",
         "# The rating scale",
         "# Opening script, read aloud by the chair",
@@ -216,7 +212,7 @@ def test_the_matrix_has_a_dot_where_a_question_looks_for_a_behaviour() -> None:
     pack = typical_pack()
     rows = table_headed(packed(pack), "Attribute and behaviour", *"1234567")
     behaviour = next(item for item in pack.items if item.id == "sfpc-1.3")
-    assert rows[0] == ["1. Leadership and change that is driven by values", *"●●·····"]
+    assert rows[0] == [f"1. {pack.attributes[0].name}", *"●●·····"]
     assert rows[3] == [behaviour.label, *"●●·····"]
 
 

@@ -104,7 +104,7 @@ def test_the_shortest_report_has_no_heading_for_what_it_lacks() -> None:
         "# Scores by attribute",
         "# Panel",
         "# Questions, scores and evidence",
-        "## Question 1 attribute 1. Leadership and change that is driven by values",
+        f"## Question 1 attribute {shortest_report().questions[0].attribute}",
         "### Zoë Ng: Reason",
         "# The rating scale",
         "# Sources and cautions",
@@ -128,7 +128,7 @@ def test_a_full_report_has_a_heading_for_each_part() -> None:
         "# Appendix: the anchors of each question",
     ]
     assert found[6:10] == [
-        "## Question 1 attribute 1. Leadership and change that is driven by values",
+        f"## Question 1 attribute {typical_report().questions[0].attribute}",
         "### Amina Yusuf: Evidence",
         "### Siân O'Brien-Ōkubo: Evidence",
         "### Tom Reed: Evidence",
