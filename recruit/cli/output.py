@@ -26,12 +26,25 @@ def say_json(value: Any) -> None:
     click.echo(f"{json.dumps(value, indent=2, ensure_ascii=False)}\n".encode(), nl=False)
 
 
+_NARROWEST = 16
+"""Characters that a column which wraps is given at least."""
+
+
 def say_table(
     headers: Sequence[str], rows: Sequence[Sequence[object]], *, widths: Sequence[int | None]
 ) -> None:
-    """Print a table; ``widths`` are the most characters of each column, none for as many as it needs."""
+    """Print a table that fits the terminal, or 120 characters where there is none.
+
+    ``widths`` gives the columns that may wrap their share of the room, and none to those
+    that take what they need.
+    """
     texts = [[str(cell) for cell in row] for row in rows]
-    say(tabulate(texts, headers, tablefmt="simple", maxcolwidths=list(widths), disable_numparse=True))
+    needs = [max(map(len, (header, *column))) for header, *column in zip(headers, *texts, strict=True)]
+    room = shutil.get_terminal_size((120, 24)).columns - 2 * (len(headers) - 1)
+    room -= sum(need for need, width in zip(needs, widths, strict=True) if width is None)
+    shares = sum(width for width in widths if width is not None)
+    fitted = [width and max(_NARROWEST, room * width // shares) for width in widths]
+    say(tabulate(texts, headers, tablefmt="simple", maxcolwidths=fitted, disable_numparse=True))
 
 
 def write_file(path: Path, content: bytes) -> None:
