@@ -96,8 +96,8 @@ def _coverage_summary(pack: Pack) -> list[str]:
     cover = pack.coverage
     indicators = f"{cover.indicators.covered} of the {cover.indicators.total} indicators of this level"
     stretch = (
-        f": {cover.base.covered} of {cover.base.total} that a 3 is written to, and"
-        f" {cover.stretch.covered} of {cover.stretch.total} that may lift an answer to a 4 or a 5"
+        f": {cover.base.covered} of the {cover.base.total} in its base lens, and {cover.stretch.covered} of"
+        f" the {cover.stretch.total} in its stretch lens, which may lift an answer to a 4 or a 5"
     )
     return [
         _attributes_covered(pack),
