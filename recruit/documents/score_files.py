@@ -77,8 +77,9 @@ def read_scores(raw: bytes, *, source: str, pack: Pack, vacancy: Vacancy) -> Sco
     """Return the scores of a CSV file, complete and without contradiction.
 
     Every candidate is scored by every member on every scored question, unless the vacancy
-    says that the member stood down. Raises ``DataFaults`` with every fault by its row:
-    missing columns or cells, unknown questions and scores, duplicates, gaps.
+    says that the member stood down. Members are those who give scores here, and those of
+    the vacancy's panel who do not merely sit in. Raises ``DataFaults`` with every fault by
+    its row: missing columns or cells, unknown questions and scores, duplicates, gaps.
     """
     faults = _Faults(source)
     rows = _rows(raw, SCORE_COLUMNS, (KIND_OF_1,), faults)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -31,12 +32,12 @@ NOTES = (
 )
 
 
-def scores_csv(pack: dict[str, object]) -> str:
+def scores_csv(pack: dict[str, Any]) -> str:
     """Return a score file that uses every score, NE among them, and every awkward note."""
     stream = io.StringIO(newline="")
     writer = csv.writer(stream)
     writer.writerow(("candidate", "member", "question", "score", "evidence"))
-    scored = [q["id"] for q in pack["questions"] if q["scored"]]  # type: ignore[attr-defined]  # JSON
+    scored = [q["id"] for q in pack["questions"] if q["scored"]]
     turn = 0
     for candidate in CANDIDATES:
         for member in MEMBERS:
