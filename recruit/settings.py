@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from recruit.domain.errors import RecruitError
 from recruit.paths import bundled
 
 _PREFIX = "RECRUIT"
+_SHORTEST_KEY = 32
 
 
 class BadSetting(RecruitError):
@@ -23,13 +25,26 @@ class BadSetting(RecruitError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an organisation may set. ``draw_seconds`` bounds each stage of drawing a pack."""
+    """What an organisation may set. ``draw_seconds`` bounds each stage of drawing a pack.
+
+    ``database`` is a database address, none for the embedded database in ``data_folder``;
+    ``secret_key`` is none where one is to be made on first use.
+    """
 
     organisation: str
     marking: str
     word_templates: Path
     question_bank: Path
     draw_seconds: float
+    data_folder: Path
+    database: str | None
+    secret_key: str | None
+    brand_colour: str
+    https: bool
+    address: str = "http://127.0.0.1:8000"
+    mail_server: str | None = None
+    mail_password: str | None = field(default=None, repr=False)
+    mail_sender: str = "recruit@localhost"
 
     def word_template(self, name: str) -> bytes:
         """Return a Word template by its file name without ``.docx``."""
@@ -63,6 +78,17 @@ def load_settings() -> Settings:
             ours=bundled("question_banks"),
         ),
         draw_seconds=_seconds(config),
+        data_folder=Path(
+            _text(config, "DATA_FOLDER", purpose="the folder of the web application", give="a path")
+        ),
+        database=_database(config),
+        secret_key=_secret_key(config),
+        brand_colour=_colour(config),
+        https=_flag(config, "HTTPS", purpose="whether people reach the application over HTTPS"),
+        address=_address(config),
+        mail_server=_mail_server(config),
+        mail_password=config["MAIL_PASSWORD"] or None,
+        mail_sender=_text(config, "MAIL_SENDER", purpose="whom e-mails come from", give="an e-mail address"),
     )
 
 
@@ -118,3 +144,61 @@ def _seconds(config: Config) -> float:
         purpose = "the seconds that each stage of drawing a pack may take"
         raise _bad("DRAW_SECONDS", value, purpose=purpose, give="a number above 0, such as 60")
     return seconds
+
+
+def _database(config: Config) -> str | None:
+    purpose = "the address of the database"
+    give = "an address such as postgresql+psycopg://recruit@localhost/recruit, or leave it empty for SQLite"
+    value = config["DATABASE"]
+    if value is None or value == "":
+        return None
+    address = _text(config, "DATABASE", purpose=purpose, give=give)
+    if not re.match(r"(postgresql\+psycopg|sqlite)://", address):
+        # The address may hold a password, so it is not repeated.
+        raise BadSetting(f"{_PREFIX}_DATABASE, {purpose}, is of no kind that is known; give {give}")
+    return address
+
+
+def _address(config: Config) -> str:
+    purpose, give = "where people reach the application", "an address such as https://panels.example"
+    value = _text(config, "ADDRESS", purpose=purpose, give=give)
+    if not re.fullmatch(r"https?://[^\s/]\S*", value):
+        raise _bad("ADDRESS", value, purpose=purpose, give=give)
+    return value.rstrip("/")
+
+
+def _mail_server(config: Config) -> str | None:
+    purpose, give = "the mail server", "an address such as smtp://name@host:587, or leave it empty for files"
+    value = config["MAIL_SERVER"]
+    if value is None or value == "":
+        return None
+    server = _text(config, "MAIL_SERVER", purpose=purpose, give=give)
+    if not re.fullmatch(r"smtps?://([^\s/@:]+@)?[^\s/@:]+(:\d{1,5})?", server):
+        raise BadSetting(f"{_PREFIX}_MAIL_SERVER, {purpose}, cannot be read; give {give}")
+    return server
+
+
+def _secret_key(config: Config) -> str | None:
+    value = config["SECRET_KEY"]
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str) or len(value) < _SHORTEST_KEY:
+        give = f"at least {_SHORTEST_KEY} characters that nobody knows, or leave it empty to have it made"
+        raise BadSetting(f"{_PREFIX}_SECRET_KEY, what signs cookies, is too short; give {give}")
+    return value
+
+
+def _colour(config: Config) -> str:
+    purpose, give = "the colour of header and links", "six hex digits after a #, such as #1d4f8b"
+    value = _text(config, "BRAND_COLOUR", purpose=purpose, give=give)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+        raise _bad("BRAND_COLOUR", value, purpose=purpose, give=give)
+    return value.lower()
+
+
+def _flag(config: Config, name: str, *, purpose: str) -> bool:
+    value = config[name]
+    known = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+    if str(value).strip().lower() not in known:
+        raise _bad(name, value, purpose=purpose, give="true or false")
+    return known[str(value).strip().lower()]

@@ -73,8 +73,14 @@ TEXTS = InterviewTexts(
     ),
     safer_recruitment=SaferRecruitment(
         ("Read this.",),
-        (SaferQuestion("Motivation", "Why this work?", ("Reasons.",), "Ask again."),),
-        (Advice("Satisfied", "Nothing to follow up."),),
+        tuple(
+            SaferQuestion(topic, f"What of {topic.lower()}?", ("Reasons.",), "Ask again.")
+            for topic in ("Motivation", "Experience", "Gaps", "Boundaries", "Attitudes")
+        ),
+        tuple(
+            Advice(outcome, f"What {outcome.lower()} means.")
+            for outcome in ("Satisfied", "Follow up", "Concern")
+        ),
     ),
     candidate_information=(InformationSection("Your interview", ("It lasts an hour.",)),),
 )

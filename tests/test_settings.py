@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,11 @@ OURS = Settings(
     word_templates=bundled("templates") / "word",
     question_bank=bundled("question_banks"),
     draw_seconds=60.0,
+    data_folder=Path("recruit-data"),
+    database=None,
+    secret_key=None,
+    brand_colour="#1d4f8b",
+    https=False,
 )
 FOLDERS = ("WORD_TEMPLATES", "QUESTION_BANK")
 SECONDS = "RECRUIT_DRAW_SECONDS, the seconds that each stage of drawing a pack may take, is"
@@ -49,7 +55,8 @@ def test_every_setting_can_be_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     given = {"ORGANISATION": "Wend & Vale", "MARKING": "For the panel", "DRAW_SECONDS": "2.5"}
     for name, value in (given | dict.fromkeys(FOLDERS, str(tmp_path))).items():
         monkeypatch.setenv(f"RECRUIT_{name}", value)
-    assert load_settings() == Settings("Wend & Vale", "For the panel", tmp_path, tmp_path, 2.5)
+    wanted = replace(OURS, organisation="Wend & Vale", marking="For the panel", draw_seconds=2.5)
+    assert load_settings() == replace(wanted, word_templates=tmp_path, question_bank=tmp_path)
 
 
 @pytest.mark.parametrize("text", ["1984", "null", "true", '"Vale"', '{"a": 1}', "[]", "1e5", "Ынды & أمل"])

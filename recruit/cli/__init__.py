@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 
 from recruit import __version__
+from recruit.cli.admin import admin
 from recruit.cli.bank import check, frameworks, levels, questions
 from recruit.cli.demo import demo
 from recruit.cli.outcome import Group
 from recruit.cli.pack import alternatives, pack
 from recruit.cli.report import report
+from recruit.cli.serve import serve
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -26,5 +28,5 @@ def main() -> None:
     """
 
 
-for command in (frameworks, levels, questions, check, pack, alternatives, report, demo):
+for command in (frameworks, levels, questions, check, pack, alternatives, report, demo, serve, admin):
     main.add_command(command)

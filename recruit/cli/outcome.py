@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from recruit.domain.errors import DataFaults, Fault, ImpossibleRecipe, RecruitError
+from recruit.domain.recipe import Recipe
 
 
 class Group(click.Group):
@@ -52,9 +53,24 @@ def say_impossible(error: ImpossibleRecipe) -> None:
     complain("no pack can meet this recipe; these demands cannot hold together:")
     for clash in error.clashes:
         complain(f"  - {clash}")
-    complain(f"nearest recipe that can be met: {error.nearest}")
-    if error.options:
-        complain(f"  {error.options}")
+    complain(f"nearest recipe that can be met: {error.remedy}")
+    if error.nearest:
+        complain(f"  {options_to_change(error.wanted, nearest=error.nearest)}")
+
+
+def options_to_change(wanted: Recipe, *, nearest: Recipe) -> str:
+    """Return the options of ``recruit pack`` that turn a recipe into the nearest that can be met."""
+    options = []
+    if nearest.minutes != wanted.minutes:
+        options.append(f"--minutes {nearest.minutes}")
+    if nearest.questions != wanted.questions:
+        options.append(f"--questions {nearest.questions}")
+    for option, before, after in (
+        ("--include", wanted.include, nearest.include),
+        ("--exclude", wanted.exclude, nearest.exclude),
+    ):
+        options += [f"without {option} {name}" for name in sorted(set(before) - set(after))]
+    return ", ".join(options)
 
 
 def say(text: str = "") -> None:

@@ -16,6 +16,7 @@ from recruit.domain.alternatives import alternatives as find_alternatives
 from recruit.domain.draw import draw_pack
 from recruit.domain.errors import UnknownQuestion
 from recruit.domain.pack import Coverage, Pack
+from recruit.domain.proof import proof
 from recruit.domain.recipe import recipe_for
 from recruit.settings import Settings, load_settings
 
@@ -123,21 +124,6 @@ def say_pack(drawn: Pack) -> None:
 def _coverage_line(name: str, part: Coverage) -> str:
     missing = f"; not looked for: {', '.join(part.missing)}" if part.missing else ""
     return f"{name}: {part.covered} of {part.total}{missing}"
-
-
-def proof(drawn: Pack) -> str:
-    """Return, in a sentence, whether the pack is proved to cover most."""
-    if drawn.coverage.repeatable:
-        return "Proved: no pack that meets this recipe covers more."
-    if drawn.coverage.optimal:
-        return (
-            "Proved: no pack that meets this recipe covers more. The time limit struck while choosing "
-            "among equals, so another machine may draw another of them."
-        )
-    return (
-        f"Not proved: the time limit struck; a better pack might cover up to {drawn.coverage.gap} more "
-        f"{drawn.coverage.gap_in}, and another machine may draw another pack."
-    )
 
 
 @click.command()

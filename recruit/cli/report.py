@@ -9,16 +9,15 @@ import click
 
 from recruit.cli.outcome import say
 from recruit.cli.output import write_files
-from recruit.documents.file_names import is_report_name, report_name
+from recruit.documents.file_names import is_report_name
 from recruit.documents.pack_file import read_pack
-from recruit.documents.report_word import candidate_report, template_version
-from recruit.documents.score_files import Scores, read_moderation, read_scores
+from recruit.documents.report_files import ReportLayout, report_files
+from recruit.documents.score_files import read_moderation, read_scores
 from recruit.documents.vacancy_file import check_vacancy, read_vacancy
 from recruit.domain.errors import DataFaults, Fault
 from recruit.domain.pack import Pack
-from recruit.domain.report_view import report_view
-from recruit.domain.results import candidate_result
-from recruit.domain.scoring import AgreedScore
+from recruit.domain.scored_round import ScoredRound
+from recruit.domain.scoring import AgreedScore, Scores
 from recruit.domain.vacancy import Vacancy
 from recruit.settings import Settings, load_settings
 
@@ -112,25 +111,13 @@ def report_documents(
     """
     if not scores.candidates:
         raise DataFaults([Fault(source, 0, "holds no candidate", "add a row for each score")])
-    template = settings.word_template("candidate-report")
-    version = template_version(template)
-    documents: dict[str, bytes] = {}
-    for number, candidate in enumerate(scores.candidates, start=1):
-        result = candidate_result(
-            pack,
-            candidate=candidate,
-            members=scores.members,
-            entries=scores.entries,
-            agreed=agreed,
-            notes=scores.notes,
-        )
-        view = report_view(
-            pack,
-            result,
-            vacancy=vacancy,
+    return report_files(
+        ScoredRound(pack=pack, scores=scores, vacancy=vacancy, agreed=agreed),
+        numbered=dict(enumerate(scores.candidates, start=1)),
+        total=len(scores.candidates),
+        layout=ReportLayout(
             organisation=settings.organisation,
             marking=settings.marking,
-            template_version=version,
-        )
-        documents[report_name(number, candidate)] = candidate_report(view, template=template)
-    return documents
+            template=settings.word_template("candidate-report"),
+        ),
+    )

@@ -32,9 +32,12 @@ def slug(name: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "candidate"
 
 
-def report_name(number: int, candidate: str) -> str:
-    """Return ``01-slug.docx`` for the first candidate's report; the number tells equal slugs apart."""
-    return f"{number:02d}-{slug(candidate)}.docx"
+def report_name(number: int, candidate: str, *, of: int = 1) -> str:
+    """Return ``01-slug.docx`` for the first candidate's report; the number tells equal slugs apart.
+
+    ``of`` is the highest number of all: from a hundred on the first is ``001``, so that names sort.
+    """
+    return f"{number:0{max(2, len(str(of)))}d}-{slug(candidate)}.docx"
 
 
 def is_report_name(name: str) -> bool:

@@ -10,12 +10,14 @@ from dataclasses import asdict
 from math import ceil
 from typing import Any
 
-from recruit.documents.coverage_word import coverage_view, listed
+from recruit.documents.coverage_word import coverage_view
 from recruit.documents.word import compile_template
 from recruit.domain.bank import Cue, Table
 from recruit.domain.levels import Asked, QuestionType
-from recruit.domain.pack import Pack, PackAttribute, PackFramework, PackItem, PackQuestion, Slot
+from recruit.domain.pack import Pack, PackAttribute, PackFramework, PackItem, PackQuestion, PackRecipe, Slot
+from recruit.domain.proof import changes_by_hand
 from recruit.domain.scoring import LOWEST
+from recruit.domain.words import counted, listed
 
 View = dict[str, Any]
 
@@ -112,22 +114,9 @@ def _as_asked(question: PackQuestion) -> View:
     }
 
 
-def counted(number: int, noun: str) -> str:
-    """Return ``1 minute``, ``2 minutes``."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def clock(minutes: int) -> str:
     """Return minutes from the start as hours and minutes: 65 is ``1:05``."""
     return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def question_name(question: PackQuestion) -> str:
-    """Return what a panel calls a question: its exercise's title, else its id as words.
-
-    ``asked-outright`` is "Asked outright".
-    """
-    return question.material.title if question.material else question.id.replace("-", " ").capitalize()
 
 
 def _attribute_name(number: int, pack: Pack) -> str:
@@ -141,7 +130,7 @@ def _asked_by(question: PackQuestion, pack: Pack) -> str:
 def _named(question: PackQuestion, pack: Pack) -> View:
     return {
         "number": question.number,
-        "name": question_name(question),
+        "name": question.name,
         "attribute": _attribute_name(question.attribute, pack),
     }
 
@@ -273,20 +262,27 @@ def _source(framework: PackFramework) -> View:
 
 
 def _provenance(pack: Pack, digest: str) -> list[tuple[str, str]]:
-    recipe = pack.recipe
-    scored = counted(recipe.questions, "scored question")
-    mix = [f"{recipe.mix[kind]} {kind.label.lower()}" for kind in QuestionType if recipe.mix.get(kind)]
+    recipe, changes = pack.recipe, pack.changes
     facts = [
         ("Pack hash (SHA-256)", digest),
         ("Question bank", f"version {pack.bank.version}"),
         ("Bank digest (SHA-256)", pack.bank.digest),
-        ("Recipe", f"{scored} in {recipe.minutes} minutes: {listed(mix)}"),
+        ("Recipe", _recipe(recipe)),
         ("Asked for by the manager", listed(recipe.include)),
         ("Left out by the manager", listed(recipe.exclude)),
         ("Seed of the draw", str(pack.seed)),
+        ("Recipe of the draw", _recipe(changes.recipe) if changes else ""),
+        ("Drawn, in order", listed(changes.drawn) if changes else ""),
+        ("Then changed by hand", "; ".join(changes_by_hand(pack))),
         *((f"Question {question.number}", _origin(question)) for question in pack.questions),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _recipe(recipe: PackRecipe) -> str:
+    scored = counted(recipe.questions, "scored question")
+    mix = [f"{recipe.mix[kind]} {kind.label.lower()}" for kind in QuestionType if recipe.mix.get(kind)]
+    return f"{scored} in {recipe.minutes} minutes: {listed(mix)}"
 
 
 def _origin(question: PackQuestion) -> str:

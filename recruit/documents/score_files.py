@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
-from recruit.documents.characters import character_faults, name_key
-from recruit.documents.text_file import decode
+from recruit.documents.characters import name_key
+from recruit.documents.csv_file import Faults, Row, read_rows
 from recruit.documents.values import MOST_FAULTS
-from recruit.domain.errors import DataFaults, Fault
+from recruit.domain.moderation import agreement_fault
 from recruit.domain.pack import Pack
 from recruit.domain.scoring import (
     HIGHEST,
@@ -22,6 +18,7 @@ from recruit.domain.scoring import (
     NotExplored,
     Score,
     ScoreEntry,
+    Scores,
     value_of,
 )
 from recruit.domain.vacancy import Vacancy
@@ -32,45 +29,6 @@ KIND_OF_1 = "kind_of_1"
 """Optional column of a score file: says of a score of 1 whether it is ``none`` or ``contrary``."""
 
 _KINDS: Mapping[str, bool | None] = {"": None, "none": False, "contrary": True}
-_LONGEST_CELL = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """The scores of a round; candidates and members in order of appearance."""
-
-    candidates: tuple[str, ...]
-    members: tuple[str, ...]
-    entries: tuple[ScoreEntry, ...]
-    notes: tuple[Note, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of a CSV file: its first line, its number as a spreadsheet counts, its cells."""
-
-    line: int
-    number: int
-    cells: Mapping[str, str]
-
-    def said(self, message: str) -> str:
-        """Return a message with the row's number, where notes with line breaks make it differ."""
-        return message if self.line == self.number else f"row {self.number}: {message}"
-
-
-@dataclass(slots=True)
-class _Faults:
-    """Gathers faults of one file."""
-
-    source: str
-    found: list[Fault] = field(default_factory=list)
-
-    def add(self, row: _Row, message: str, remedy: str) -> None:
-        self.found.append(Fault(self.source, row.line, row.said(message), remedy))
-
-    def stop_if_any(self) -> None:
-        if self.found:
-            raise DataFaults(self.found)
 
 
 def read_scores(raw: bytes, *, source: str, pack: Pack, vacancy: Vacancy) -> Scores:
@@ -81,10 +39,10 @@ def read_scores(raw: bytes, *, source: str, pack: Pack, vacancy: Vacancy) -> Sco
     the vacancy's panel who do not merely sit in. Raises ``DataFaults`` with every fault by
     its row: missing columns or cells, unknown questions and scores, duplicates, gaps.
     """
-    faults = _Faults(source)
-    rows = _rows(raw, SCORE_COLUMNS, (KIND_OF_1,), faults)
+    faults = Faults(source)
+    rows = read_rows(raw, SCORE_COLUMNS, (KIND_OF_1,), faults)
     scored = {question.id: question.scored for question in pack.questions}
-    first: dict[tuple[str, str, str], _Row] = {}
+    first: dict[tuple[str, str, str], Row] = {}
     entries: list[ScoreEntry] = []
     notes: list[Note] = []
     for row in rows:
@@ -119,11 +77,11 @@ def read_moderation(raw: bytes, *, source: str, pack: Pack, scores: Scores) -> t
     A reason is needed where the members' scores differ, or the agreed score is none of
     theirs. Raises ``DataFaults`` with every fault by its row.
     """
-    faults = _Faults(source)
+    faults = Faults(source)
     scored = {question.id: question.scored for question in pack.questions}
-    first: dict[tuple[str, str], _Row] = {}
+    first: dict[tuple[str, str], Row] = {}
     agreed: list[AgreedScore] = []
-    for row in _rows(raw, MODERATION_COLUMNS, (), faults):
+    for row in read_rows(raw, MODERATION_COLUMNS, (), faults):
         candidate, question = (name_key(row.cells[name]) for name in ("candidate", "question"))
         if not (candidate and question):
             _name_empty(row, ("candidate", "question"), faults)
@@ -143,95 +101,19 @@ def read_moderation(raw: bytes, *, source: str, pack: Pack, scores: Scores) -> t
     return tuple(agreed)
 
 
-class _NotCsv(Exception):
-    """A record that cannot be told from the next; ``line`` is where it begins."""
-
-    def __init__(self, error: csv.Error, line: int) -> None:
-        super().__init__(str(error))
-        self.line = line
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each record with the line on which it begins, so that a quote left open is named there."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise _NotCsv(error, line) from None
-        yield line, cells
-
-
-def _rows(raw: bytes, columns: Sequence[str], optional: Sequence[str], faults: _Faults) -> list[_Row]:
-    """Return the rows of a CSV file; raise at once where no row can be told from another."""
-    text = decode(raw, source=faults.source)
-    faults.found += itertools.islice(character_faults(text, source=faults.source), MOST_FAULTS)
-    csv.field_size_limit(_LONGEST_CELL)
-    records = _records(text)
-    try:
-        _, header = next(records, (1, []))
-        header = [name.strip().lower() for name in header]
-        _check_header(header, columns, optional, faults)
-        return list(_body(records, header, faults))
-    except _NotCsv as error:
-        fault = Fault(
-            faults.source, error.line, f"is not valid CSV ({error})", "check the quotes in this row"
-        )
-        raise DataFaults([*faults.found, fault]) from None
-
-
-def _check_header(
-    header: list[str], columns: Sequence[str], optional: Sequence[str], faults: _Faults
-) -> None:
-    """Raise when the header does not name each wanted column once and nothing else."""
-    found = [
-        Fault(
-            faults.source, 1, f"the header lacks the column {name}", f"name the columns {', '.join(columns)}"
-        )
-        for name in columns
-        if name not in header
-    ]
-    if len(header) == 1 and any(mark in header[0] for mark in ";\t"):
-        remedy = "save it as CSV UTF-8 with commas"
-        raise DataFaults([Fault(faults.source, 1, "its cells are separated by semicolons or tabs", remedy)])
-    for name in dict.fromkeys(header):
-        if name not in (*columns, *optional):
-            said = f"the header has the unknown column {name!r}" if name else "the header has an empty column"
-            found.append(Fault(faults.source, 1, said, "remove or rename it"))
-        elif header.count(name) > 1:
-            found.append(Fault(faults.source, 1, f"the header names {name} twice", "keep one of the two"))
-    if found:
-        raise DataFaults([*faults.found, *found])
-
-
-def _body(records: Iterable[tuple[int, list[str]]], header: list[str], faults: _Faults) -> Iterator[_Row]:
-    for number, (line, cells) in enumerate(records, start=2):
-        row = _Row(line, number, dict(zip(header, cells, strict=False)))
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            message = f"has {len(cells)} cells where the header has {len(header)}"
-            faults.add(row, message, "put texts that hold commas or line breaks in quotes")
-        else:
-            yield row
-
-
-def _is_known(question: str, scored: Mapping[str, bool], row: _Row, faults: _Faults) -> bool:
+def _is_known(question: str, scored: Mapping[str, bool], row: Row, faults: Faults) -> bool:
     if question and question not in scored:
         faults.add(row, f"there is no question {question!r} in the pack", f"use one of {', '.join(scored)}")
     return question in scored
 
 
-def _name_empty(row: _Row, names: Sequence[str], faults: _Faults) -> None:
+def _name_empty(row: Row, names: Sequence[str], faults: Faults) -> None:
     for name in names:
         if not row.cells[name].strip():
             faults.add(row, f"the cell {name} is empty", "fill it in")
 
 
-def _score(row: _Row, faults: _Faults) -> Score | None:
+def _score(row: Row, faults: Faults) -> Score | None:
     """Return the score of a row, or none after noting what is wrong with it."""
     evidence = row.cells["evidence"].strip()
     value = _value(row, faults)
@@ -251,7 +133,7 @@ def _score(row: _Row, faults: _Faults) -> Score | None:
 _INVALID = -1
 
 
-def _value(row: _Row, faults: _Faults) -> int | None:
+def _value(row: Row, faults: Faults) -> int | None:
     """Return 1 to 5, none for NE, or ``_INVALID`` after noting it."""
     text = row.cells["score"].strip()
     if text.upper() == "NE":
@@ -263,7 +145,7 @@ def _value(row: _Row, faults: _Faults) -> int | None:
     return _INVALID
 
 
-def _note(row: _Row, faults: _Faults) -> str | None:
+def _note(row: Row, faults: Faults) -> str | None:
     """Return the note of a row on an unscored question, or none after noting what is wrong."""
     if row.cells["score"].strip():
         message = f"{row.cells['question'].strip()} is asked but not scored at this level"
@@ -273,12 +155,12 @@ def _note(row: _Row, faults: _Faults) -> str | None:
 
 
 def _name_gaps(
-    first: Mapping[tuple[str, str, str], _Row], scored: Mapping[str, bool], vacancy: Vacancy, faults: _Faults
+    first: Mapping[tuple[str, str, str], Row], scored: Mapping[str, bool], vacancy: Vacancy, faults: Faults
 ) -> None:
     """Note each expected score that no row gives, at the row where its candidate first appears."""
     members = tuple(dict.fromkeys((*(member for _, member, _ in first), *vacancy.scorers())))
     wanted = [question for question, is_scored in scored.items() if is_scored]
-    seen: dict[str, _Row] = {}
+    seen: dict[str, Row] = {}
     for (candidate, _, _), row in first.items():
         seen.setdefault(candidate, row)
     for candidate, row in seen.items():
@@ -290,16 +172,14 @@ def _name_gaps(
                 faults.add(row, message, "add a row each; write NE with its reason if it was not put")
 
 
-def _agreed(row: _Row, candidate: str, question: str, scores: Scores, faults: _Faults) -> AgreedScore | None:
+def _agreed(row: Row, candidate: str, question: str, scores: Scores, faults: Faults) -> AgreedScore | None:
     value = _value(row, faults)
     reason = row.cells["reason"].strip()
-    given = [e.score for e in scores.entries if (e.candidate, e.question) == (candidate, question)]
-    values = {value_of(score) for score in given}
-    if values == {None} and value not in (None, _INVALID):
-        faults.add(row, f"no member explored {question}, so no score can be agreed on it", "write NE")
+    on_it = (e.score for e in scores.entries if (e.candidate, e.question) == (candidate, question))
+    given = {value_of(score) for score in on_it}
+    if value == _INVALID:
         return None
-    if not reason and values != {value}:
-        message = f"the agreed score on {question} needs a reason: the members' scores differ from it"
-        faults.add(row, message, "write the reason")
+    if fault := agreement_fault(question, given=given, agreed=value, reason=reason):
+        faults.add(row, fault.message, fault.remedy)
         return None
-    return None if value == _INVALID else AgreedScore(candidate, question, value, reason)
+    return AgreedScore(candidate, question, value, reason)

@@ -9,8 +9,8 @@ import cattrs
 
 from recruit.documents.characters import name_key
 from recruit.documents.json_file import read_json
-from recruit.documents.score_files import Scores
 from recruit.domain.errors import DataFaults, Fault
+from recruit.domain.scoring import Scores
 from recruit.domain.vacancy import Decision, Vacancy
 
 _CONVERTER = cattrs.Converter()

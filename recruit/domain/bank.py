@@ -76,6 +76,14 @@ class Question:
     material: Material | None = None
 
     @property
+    def name(self) -> str:
+        """What a panel calls it: its exercise's title, else its id as words.
+
+        ``asked-outright`` is "Asked outright".
+        """
+        return self.material.title if self.material else self.id.replace("-", " ").capitalize()
+
+    @property
     def tags(self) -> tuple[str, ...]:
         """Ids of the behaviours and indicators it looks for."""
         return (*self.behaviours, *self.indicators)

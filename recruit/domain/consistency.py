@@ -17,6 +17,8 @@ def inconsistencies(pack: Pack) -> Iterator[str]:
     yield from _question_faults(pack)
     yield from _attribute_faults(pack)
     yield from _plan_faults(pack)
+    if pack.changes and pack.changes.result() != pack.ids:
+        yield "the changes by hand do not lead from the questions drawn to those of the pack"
     scores = [point.score for point in pack.interview.scale.points]
     if sorted(scores) != ["1", "2", "3", "4", "5", "NE"]:
         yield "the rating scale does not hold each of NE and 1 to 5 once"

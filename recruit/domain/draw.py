@@ -1,22 +1,24 @@
-"""Draws a pack: selects its questions, puts them in order, and says why each is there."""
+"""Draws a pack: selects its questions, puts them in order, and sets out all that it prints."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from recruit.domain.bank import Question, QuestionBank
 from recruit.domain.demands import is_scored
 from recruit.domain.frameworks import BEHAVIOURS, Item
 from recruit.domain.impossible import explain_impossible
 from recruit.domain.interview import InterviewTexts
-from recruit.domain.levels import Asked, QuestionType, RoleLevel, lens_items
+from recruit.domain.levels import QuestionType, RoleLevel, lens_items
 from recruit.domain.pack import (
     PACK_SCHEMA,
     BankStamp,
+    ChangeKind,
     Coverage,
     Pack,
     PackAttribute,
+    PackChanges,
     PackCoverage,
     PackFramework,
     PackItem,
@@ -24,8 +26,10 @@ from recruit.domain.pack import (
     PackRecipe,
     Slot,
 )
+from recruit.domain.reasons import reason_for
 from recruit.domain.recipe import Recipe
 from recruit.domain.selection import Selection, countable_ideas, ideas_of, select
+from recruit.domain.words import listed
 
 _ORDER = tuple(QuestionType)
 
@@ -39,19 +43,35 @@ def draw_pack(bank: QuestionBank, recipe: Recipe, *, seconds: float = 60.0) -> P
     """
     for name in (*recipe.include, *recipe.exclude):
         bank.question(name)
+    selection = best_selection(bank, recipe, seconds=seconds)
+    ordered = in_order(selection.questions, bank.levels[recipe.level])
+    return assemble(bank, recipe, replace(selection, questions=ordered))
+
+
+def best_selection(bank: QuestionBank, recipe: Recipe, *, seconds: float) -> Selection:
+    """Return the selection that covers most; raises ``ImpossibleRecipe`` and ``OutOfTime``."""
     selection = select(bank, recipe, seconds=seconds)
     if selection is None:
         raise explain_impossible(bank, recipe, seconds=seconds)
-    return assemble(bank, recipe, selection)
+    return selection
 
 
-def assemble(bank: QuestionBank, recipe: Recipe, selection: Selection) -> Pack:
-    """Return the pack of a selection: ordered, reasoned, planned, with all that it prints."""
-    level = bank.levels[recipe.level]
-    ordered = in_order(selection.questions, level)
+def assemble(
+    bank: QuestionBank, recipe: Recipe, selection: Selection, *, changes: PackChanges | None = None
+) -> Pack:
+    """Return the pack of a selection, its questions asked in the order they have there.
+
+    Every part that follows from the questions is made anew: numbers, reasons, attributes,
+    coverage, items, plan. ``changes`` is what was done by hand to come here from the draw.
+    """
+    level, ordered = bank.levels[recipe.level], selection.questions
+    reasons = [
+        reason_for(question, bank=bank, recipe=recipe, chosen=ordered, changes=changes)
+        for question in ordered
+    ]
     questions = tuple(
-        _pack_question(question, number=number, bank=bank, recipe=recipe, chosen=ordered)
-        for number, question in enumerate(ordered, start=1)
+        _pack_question(question, number=number, level=level, reason=reason)
+        for number, (question, reason) in enumerate(zip(ordered, reasons, strict=True), start=1)
     )
     plan = _plan(questions, bank.interview)
     names = dict.fromkeys((BEHAVIOURS, *recipe.frameworks))
@@ -60,12 +80,12 @@ def assemble(bank: QuestionBank, recipe: Recipe, selection: Selection) -> Pack:
         level=level.level,
         title=level.title,
         posts=level.posts,
-        mix_reason=level.mix_reason,
+        mix_reason=_mix_reason(level, bank, changes),
         seed=recipe.seed,
         minutes=sum(slot.minutes for slot in plan),
         fixed_minutes=bank.interview.minutes.total,
         bank=BankStamp(bank.version, bank.digest),
-        recipe=_pack_recipe(recipe),
+        recipe=pack_recipe(recipe),
         attributes=_attributes(level, bank, questions),
         questions=questions,
         coverage=_coverage(level, bank, recipe, selection),
@@ -73,6 +93,7 @@ def assemble(bank: QuestionBank, recipe: Recipe, selection: Selection) -> Pack:
         frameworks=tuple(_pack_framework(bank, name) for name in names),
         plan=plan,
         interview=bank.interview,
+        changes=changes,
     )
 
 
@@ -91,52 +112,23 @@ def in_order(questions: Iterable[Question], level: RoleLevel) -> tuple[Question,
     return tuple(sorted(questions, key=place))
 
 
-def _pack_question(
-    question: Question, *, number: int, bank: QuestionBank, recipe: Recipe, chosen: Sequence[Question]
-) -> PackQuestion:
+def _mix_reason(level: RoleLevel, bank: QuestionBank, changes: PackChanges | None) -> str:
+    """Return why the level asks this mix, and what of it was left out by hand."""
+    made = changes.made if changes else ()
+    left = [bank.question(change.question) for change in made if change.kind is ChangeKind.LEFT_OUT]
+    types = [question.type.label.lower() for question in left if is_scored(question, level)]
+    if not types:
+        return level.mix_reason
+    return f"{level.mix_reason} The recruiting manager left out of this mix: {listed(types)}."
+
+
+def _pack_question(question: Question, *, number: int, level: RoleLevel, reason: str) -> PackQuestion:
     shared = {field.name: getattr(question, field.name) for field in fields(question)}
-    return PackQuestion(
-        number=number,
-        scored=is_scored(question, bank.levels[recipe.level]),
-        reason=reason_for(question, bank=bank, recipe=recipe, chosen=chosen),
-        **shared,
-    )
+    return PackQuestion(number=number, scored=is_scored(question, level), reason=reason, **shared)
 
 
-def reason_for(question: Question, *, bank: QuestionBank, recipe: Recipe, chosen: Sequence[Question]) -> str:
-    """Return, in sentences, why a question is in a pack."""
-    level, frameworks = bank.levels[recipe.level], bank.frameworks
-    name = frameworks.attribute_names[question.attribute]
-    asked = level.asked(question.attribute)
-    sentences = []
-    if question.id in recipe.include:
-        sentences.append("The recruiting manager asked for this question.")
-    if asked is Asked.OPTIONAL:
-        sentences.append(f"{name} is an option at this level, so the question is asked but not scored.")
-    else:
-        sentences.append(_role_in_attribute(question, name, asked, chosen))
-    others = ideas_of((other for other in chosen if other is not question), frameworks)
-    ideas = countable_ideas(level, frameworks, wanted=recipe.frameworks)
-    alone = (ideas_of([question], frameworks) & ideas.all) - others
-    if alone:
-        labels = "; ".join(sorted(frameworks.items[idea].label for idea in alone))
-        sentences.append(f"No other question in this pack looks for: {labels}.")
-    else:
-        sentences.append("Everything it looks for is heard elsewhere in the pack too.")
-    return " ".join(sentences)
-
-
-def _role_in_attribute(question: Question, name: str, asked: Asked, chosen: Sequence[Question]) -> str:
-    on_attribute = [other for other in chosen if other.attribute == question.attribute]
-    if asked is Asked.LIGHT:
-        return f"It is the one scored question that this level asks on {name}."
-    past = [other for other in on_attribute if other.type is QuestionType.PAST]
-    if past == [question]:
-        return f"{name} is asked in full here, and this is its past-behaviour question."
-    return f"{name} is asked in full here; this is one of {len(on_attribute)} questions on it."
-
-
-def _pack_recipe(recipe: Recipe) -> PackRecipe:
+def pack_recipe(recipe: Recipe) -> PackRecipe:
+    """Return a recipe as a pack records it; level and seed stand elsewhere in the pack."""
     return PackRecipe(
         minutes=recipe.minutes,
         questions=recipe.questions,

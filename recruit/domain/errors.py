@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from recruit.domain.recipe import Recipe
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -49,16 +51,78 @@ class OutOfTime(RecruitError):
     """The time limit passed before any selection was found."""
 
 
+class IncompleteSheet(RecruitError):
+    """A score sheet that cannot be sealed yet. Names every gap, never only the first."""
+
+    def __init__(self, messages: Iterable[str]) -> None:
+        self.messages = tuple(messages)
+        super().__init__("\n".join(self.messages))
+
+
 class ImpossibleRecipe(RecruitError):
     """A recipe that no pack can meet.
 
     ``clashes`` is an irreducible set of demands that cannot hold together: leave any one
-    of them out and the rest can. ``nearest`` says in words what to change, ``options``
-    the same as command-line options.
+    of them out and the rest can. ``remedy`` says in words what to change. ``nearest`` is the
+    recipe that departs least from ``wanted`` and can be met, or none where the bank holds
+    too little for any.
     """
 
-    def __init__(self, clashes: Iterable[str], nearest: str, options: str) -> None:
+    def __init__(
+        self, clashes: Iterable[str], *, remedy: str, wanted: Recipe, nearest: Recipe | None
+    ) -> None:
         self.clashes = tuple(clashes)
+        self.remedy = remedy
+        self.wanted = wanted
         self.nearest = nearest
-        self.options = options
         super().__init__("; ".join(self.clashes))
+
+
+class BankChanged(RecruitError):
+    """The bank is no longer the one that a pack was drawn from."""
+
+
+class NotAnAlternative(RecruitError):
+    """A question that cannot take the place of another in a pack."""
+
+
+class QuestionNeeded(RecruitError):
+    """A question that cannot be left out of a pack.
+
+    ``demands`` says, one by one, what its level asks that the rest would not hold.
+    """
+
+    def __init__(self, message: str, *, demands: Iterable[str]) -> None:
+        self.demands = tuple(demands)
+        super().__init__(message)
+
+
+class NotThere(RecruitError):
+    """Something that does not exist, or that this person may not know to exist: one answer for both."""
+
+
+class NotNow(RecruitError):
+    """Something that this phase of a round does not allow; the message says why, and what to do."""
+
+
+class Refused(RecruitError):
+    """Something that a rule of the field forbids, said in words a person can act on.
+
+    ``field`` names the form field it belongs to, or none where it belongs to no field.
+    """
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        self.field = field
+        super().__init__(message)
+
+
+class StaleSave(RecruitError):
+    """A save over something that was changed meanwhile, in another tab perhaps; nothing was stored.
+
+    ``kept`` is what is stored, ``typed`` what was to be stored: the page shows both.
+    """
+
+    def __init__(self, *, kept: object, typed: object) -> None:
+        self.kept = kept
+        self.typed = typed
+        super().__init__("this was changed in another tab or window after you opened it")

@@ -27,8 +27,9 @@ def explain_impossible(bank: QuestionBank, recipe: Recipe, *, seconds: float) ->
     """
     clash = _irreducible_clash(candidates(bank, recipe), demands(bank, recipe), seconds=seconds)
     nearest = _nearest(bank, recipe, seconds=seconds)
-    words, options = _change(recipe, nearest) if nearest else (_NOTHING_NEAR, "")
-    return ImpossibleRecipe((demand.words for demand in clash), words, options)
+    remedy = _change(recipe, nearest) if nearest else _NOTHING_NEAR
+    words = [demand.words for demand in clash]
+    return ImpossibleRecipe(words, remedy=remedy, wanted=recipe, nearest=nearest)
 
 
 _NOTHING_NEAR = "the bank holds too few questions for this level; add some or change the level in levels.yaml"
@@ -128,20 +129,15 @@ def _add_levers(
     return levers
 
 
-def _change(recipe: Recipe, nearest: Recipe) -> tuple[str, str]:
-    """Return what to change, in words and as command-line options."""
+def _change(recipe: Recipe, nearest: Recipe) -> str:
+    """Return in words what to change."""
     words: list[str] = []
-    options: list[str] = []
     if nearest.minutes != recipe.minutes:
         words.append(f"allow {nearest.minutes} minutes")
-        options.append(f"--minutes {nearest.minutes}")
     if nearest.questions != recipe.questions:
         words.append(f"ask {nearest.questions} scored questions")
-        options.append(f"--questions {nearest.questions}")
-    for name in sorted(set(recipe.include) - set(nearest.include)):
-        words.append(f"do not insist on {name}")
-        options.append(f"without --include {name}")
-    for name in sorted(set(recipe.exclude) - set(nearest.exclude)):
-        words.append(f"allow {name} again")
-        options.append(f"without --exclude {name}")
-    return " and ".join(words), ", ".join(options)
+    dropped = sorted(set(recipe.include) - set(nearest.include))
+    restored = sorted(set(recipe.exclude) - set(nearest.exclude))
+    words += [f"do not insist on {name}" for name in dropped]
+    words += [f"allow {name} again" for name in restored]
+    return " and ".join(words)

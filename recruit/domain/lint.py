@@ -251,7 +251,7 @@ def _default_pack(level: RoleLevel, bank: QuestionBank) -> Iterator[Finding]:
     try:
         pack = draw_pack(bank, recipe_for(level))
     except ImpossibleRecipe as error:
-        yield Finding((), f"level {level.level} has no default pack: {error}", error.nearest)
+        yield Finding((), f"level {level.level} has no default pack: {error}", error.remedy)
         return
     for question in pack.questions:
         if not alternatives(bank, pack, question.id):

@@ -10,6 +10,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from recruit.domain.bank import Question
@@ -45,9 +47,10 @@ class PackCoverage:
     """Coverage of attributes, behaviours and the level's indicators.
 
     ``indicators`` is ``base`` and ``stretch`` together. ``optimal`` says that no other
-    pack that meets the recipe covers more. Where the search was cut short, ``gap`` is by how
-    many ``gap_in`` (behaviours, indicators, stretch indicators) a better pack might win.
-    ``repeatable`` says that any machine draws the same pack from the same recipe.
+    pack that meets the recipe covers more. Where the search was cut short, or the pack was
+    changed by hand, ``gap`` is by how many ``gap_in`` (behaviours, indicators, stretch
+    indicators) a better pack might win. ``repeatable`` says that any machine draws the same
+    pack from the same recipe; a pack changed by hand never is.
     """
 
     attributes: Coverage
@@ -137,11 +140,62 @@ class PackRecipe:
     exclude: tuple[str, ...]
 
 
+class ChangeKind(StrEnum):
+    """What a recruiting manager may do by hand to a pack that was drawn."""
+
+    SWAPPED = "swapped"
+    MOVED = "moved"
+    LEFT_OUT = "left out"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change by hand.
+
+    ``question`` is the id of what came, moved or was left out. ``instead_of`` is the id that
+    a swapped question replaced, else none; ``places`` how far a question moved, below 0 for
+    earlier, and 0 for a change of another kind.
+    """
+
+    kind: ChangeKind
+    question: str
+    instead_of: str | None = None
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackChanges:
+    """What was changed by hand since the draw.
+
+    ``recipe`` and ``drawn`` are the recipe and the questions' ids, in order, of the pack as
+    it was drawn; ``made`` is what was done to it since, in order, never empty.
+    """
+
+    recipe: PackRecipe
+    drawn: tuple[str, ...]
+    made: tuple[Change, ...]
+
+    def result(self) -> tuple[str, ...] | None:
+        """Return the ids that the changes lead to, in order; none where they do not fit together."""
+        ids = list(self.drawn)
+        for change in self.made:
+            leaving = change.instead_of or change.question
+            if leaving not in ids:
+                return None
+            at = ids.index(leaving)
+            del ids[at]
+            if change.kind is not ChangeKind.LEFT_OUT:
+                ids.insert(at + change.places, change.question)
+        return tuple(ids)
+
+
+@dataclass(frozen=True, kw_only=True)  # without slots, so that its hash can be kept
 class Pack:
     """An interview pack.
 
     ``minutes`` is the planned length, ``fixed_minutes`` the part of it that holds no question.
+    ``recipe`` is what the pack meets as it stands; ``changes`` is what was done to it by hand
+    since it was drawn, or none.
     """
 
     schema: str
@@ -161,15 +215,27 @@ class Pack:
     frameworks: tuple[PackFramework, ...]
     plan: tuple[Slot, ...]
     interview: InterviewTexts
-
-    def content(self) -> dict[str, Any]:
-        """Return the pack as JSON values, without its hash."""
-        plain: dict[str, Any] = asdict(self)
-        return plain
+    changes: PackChanges | None = None
 
     @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of its questions, in the order asked."""
+        return tuple(question.id for question in self.questions)
+
+    def content(self) -> dict[str, Any]:
+        """Return the pack as JSON values, without its hash.
+
+        A pack that nobody changed has no member ``changes``: its hash is what it was before
+        the format knew of changes.
+        """
+        plain: dict[str, Any] = asdict(self)
+        if self.changes is None:
+            del plain["changes"]
+        return plain
+
+    @cached_property
     def hash(self) -> str:
-        """SHA-256 of the content, in hex."""
+        """SHA-256 of the content, in hex; made once, since a pack never changes."""
         return content_hash(self.content())
 
 

@@ -6,7 +6,8 @@ leaves its heading out too.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from recruit.domain.profile import Profile
 
@@ -20,11 +21,24 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Attestation:
+    """What whoever kept the sheets can say of their sealing, in words.
+
+    ``words`` is a sentence such as "3 of 3 sealed before release."; ``sealed_at`` gives by
+    member when their sheet on this candidate was sealed, as it is to be read.
+    """
+
+    words: str
+    sealed_at: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
-    """A panel member as the report names them."""
+    """A panel member as the report names them; ``sealed_at`` is empty where it is not known."""
 
     name: str
     role: str
+    sealed_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +69,22 @@ class AttributeLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendedLine:
+    """What a score was before its member amended it after the release, when, and why."""
+
+    score: str
+    label: str
+    evidence: tuple[str, ...]
+    at: str
+    reason: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MemberScore:
-    """One member's score on one question, with the anchor it stands for and the evidence."""
+    """One member's score on one question, with the anchor it stands for and the evidence.
+
+    ``sealed_at`` is empty where it is not known; ``amended`` holds the originals, oldest first.
+    """
 
     member: str
     score: str
@@ -64,6 +92,8 @@ class MemberScore:
     anchor: str
     evidence: tuple[str, ...]
     evidence_heading: str
+    sealed_at: str = ""
+    amended: tuple[AmendedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +124,10 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionLine:
-    """A question as asked, with every score and what the figures say of them."""
+    """A question as asked, with every score and what the figures say of them.
+
+    ``struck`` says why it counts for no candidate, in paragraphs; empty where it does count.
+    """
 
     number: int
     text: str
@@ -108,6 +141,7 @@ class QuestionLine:
     agreed: AgreedLine | None
     anchors: tuple[AnchorLine, ...]
     notes: tuple[NoteLine, ...]
+    struck: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from fractions import Fraction
+from typing import Any
 
 from recruit.domain.levels import Asked
 from recruit.domain.pack import Pack, PackAttribute, content_hash
 from recruit.domain.profile import Profile, ProfileRow
 from recruit.domain.report import (
     AgreedLine,
+    AmendedLine,
     AnchorLine,
+    Attestation,
     AttributeLine,
     Fact,
     MemberScore,
@@ -23,7 +26,7 @@ from recruit.domain.report import (
     Seat,
 )
 from recruit.domain.results import DISCUSS_RANGE, CandidateResult, QuestionResult, Summary, one_decimal
-from recruit.domain.scoring import Explored, ScoreEntry
+from recruit.domain.scoring import Amendment, Explored, Score, ScoreEntry
 from recruit.domain.vacancy import Interview, PanelMember, RecordedDecision, Vacancy
 
 DASH = "–"
@@ -43,8 +46,14 @@ def report_view(
     organisation: str,
     marking: str,
     template_version: str,
+    attestation: Attestation | None = None,
 ) -> ReportView:
-    """Return what the report of one candidate prints; what was not given is left out whole."""
+    """Return what the report of one candidate prints; what was not given is left out whole.
+
+    Without an ``attestation`` the report says that it was made from files, and that nobody
+    vouches for the sealing.
+    """
+    sealed_at = attestation.sealed_at if attestation else {}
     decision = vacancy.decision_on(result.candidate)
     interview = vacancy.interview_of(result.candidate)
     profile = Profile(tuple(_profile_row(line, result) for line in pack.attributes))
@@ -60,16 +69,16 @@ def report_view(
         headline=_headline(result),
         overall=_figure(result.overall.mean),
         overall_basis=_basis(result.overall),
-        attestation=ATTESTATION,
+        attestation=_attested(attestation, result),
         interview=tuple(_interview_facts(vacancy, interview)),
-        panel=_panel(vacancy, result),
+        panel=_panel(vacancy, result, sealed_at),
         departures=interview.departures if interview else (),
         profile=profile,
         profile_text=profile_text(profile, result),
         attributes=tuple(_attribute_line(line, result) for line in pack.attributes),
         moderated=result.moderated,
         discussion=tuple(_discussion(result)),
-        questions=tuple(_question_line(one, pack) for one in result.questions),
+        questions=tuple(_question_line(one, pack, sealed_at) for one in result.questions),
         scale=tuple(AnchorLine(p.score, p.label, p.meaning) for p in pack.interview.scale.points),
         references=tuple(Reference(f.attribution, f.cautions) for f in pack.frameworks),
         provenance=tuple(_provenance(pack, template_version)),
@@ -83,20 +92,44 @@ def _outcome(decision: RecordedDecision | None) -> Outcome | None:
     return Outcome(decision.outcome.label, decision.reason, decision.decided_by, decision.date)
 
 
+def _attested(attestation: Attestation | None, result: CandidateResult) -> str:
+    """Return who vouches for the sealing, and how many scores were changed after it."""
+    words = attestation.words if attestation else ATTESTATION
+    amended = sum(bool(entry.amended) for one in result.questions for entry in one.entries)
+    if not amended:
+        return words
+    verb = "was" if amended == 1 else "were"
+    return (
+        f"{words} {_count(amended, 'score')} {verb} amended after the release; the original stands with each."
+    )
+
+
 def report_number(pack: Pack, result: CandidateResult) -> str:
     """Return a number that changes with the pack, the candidate, and every score and note.
 
     A draft and the final report on the same scores share it; ``status`` tells them apart.
     """
-    said = [[asdict(entry) for entry in one.entries] for one in result.questions]
+    said = [[_recorded(entry) for entry in one.entries] for one in result.questions]
     noted = [[asdict(note) for note in one.notes] for one in result.questions]
     agreed = [one.agreed and asdict(one.agreed) for one in result.questions]
-    digest = content_hash({"pack": pack.hash, "candidate": result.candidate, "all": [said, noted, agreed]})
+    struck = [asdict(one.struck) for one in result.questions if one.struck]
+    content = {"pack": pack.hash, "candidate": result.candidate, "all": [said, noted, agreed]}
+    digest = content_hash(content | ({"struck": struck} if struck else {}))
     return f"R-{digest[:4]}-{digest[4:8]}".upper()
 
 
-def _written(entry: ScoreEntry) -> tuple[str, str]:
-    score = entry.score
+def _recorded(entry: ScoreEntry) -> dict[str, Any]:
+    """Return an entry as JSON values; without amendments as it was before there were any.
+
+    So a report of old keeps its number.
+    """
+    plain = asdict(entry)
+    if not entry.amended:
+        del plain["amended"]
+    return plain
+
+
+def _written(score: Score) -> tuple[str, str]:
     return (str(score.value), score.evidence) if isinstance(score, Explored) else ("NE", score.reason)
 
 
@@ -121,15 +154,17 @@ def _spread(lowest: int | None, highest: int | None) -> str:
 
 
 def _headline(result: CandidateResult) -> str:
-    """Return, in a sentence, who scored how much, and how many questions are flagged."""
-    explored = [one for one in result.questions if one.values]
+    """Return who scored how much, how many questions are flagged, and how many were struck."""
+    explored = [one for one in result.questions if one.values and one.counts]
+    gone = sum(one.struck is not None for one in result.questions)
+    struck = f" {_count(gone, 'question')} struck for every candidate." if gone else ""
     if not explored:
-        return "No question was explored."
+        return f"No question was explored.{struck}"
     who = {e.member for one in explored for e in one.entries if isinstance(e.score, Explored)}
     flagged = sum(one.needs_discussion for one in explored)
     verb = "is" if flagged == 1 else "are"
     flags = f"{flagged} {verb} flagged for discussion" if flagged else "no question is flagged for discussion"
-    return f"{_count(len(who), 'panel member')} scored {_count(len(explored), 'question')}; {flags}."
+    return f"{_count(len(who), 'panel member')} scored {_count(len(explored), 'question')}; {flags}.{struck}"
 
 
 def _profile_row(line: PackAttribute, result: CandidateResult) -> ProfileRow:
@@ -141,14 +176,21 @@ def _profile_row(line: PackAttribute, result: CandidateResult) -> ProfileRow:
         lowest=summary.lowest,
         highest=summary.highest,
         agreed=None if summary.agreed is None else float(summary.agreed),
-        gap="" if summary.n else _gap(line),
+        gap="" if summary.n else _gap(line, result),
     )
 
 
-def _gap(line: PackAttribute) -> str:
+def _gap(line: PackAttribute, result: CandidateResult) -> str:
     if not line.questions:
         return "not asked"
+    scored = [one for one in _asked_on(line, result) if one.question.scored]
+    if scored and all(one.struck for one in scored):
+        return "struck for every candidate"
     return "not scored at this level" if line.asked is Asked.OPTIONAL else "not explored"
+
+
+def _asked_on(line: PackAttribute, result: CandidateResult) -> list[QuestionResult]:
+    return [one for one in result.questions if one.question.attribute == line.attribute]
 
 
 def profile_text(profile: Profile, result: CandidateResult) -> str:
@@ -174,18 +216,23 @@ def _attribute_line(line: PackAttribute, result: CandidateResult) -> AttributeLi
         spread=_spread(summary.lowest, summary.highest),
         basis=_basis(summary),
         agreed=_figure(summary.agreed),
-        remark=_remark(line, summary),
+        remark=" ".join(_remarks(line, result)),
     )
 
 
-def _remark(line: PackAttribute, summary: Summary) -> str:
-    if not summary.n:
-        return f"{_gap(line).capitalize()}. {line.reason}"
-    return f"Asked lightly. {line.reason}" if line.asked is Asked.LIGHT else ""
+def _remarks(line: PackAttribute, result: CandidateResult) -> Iterator[str]:
+    if not result.attributes[line.attribute].n:
+        yield f"{_gap(line, result).capitalize()}. {line.reason}"
+        return
+    if line.asked is Asked.LIGHT:
+        yield f"Asked lightly. {line.reason}"
+    for one in _asked_on(line, result):
+        if one.struck:
+            yield f"Question {one.question.number} was struck for every candidate and is not counted."
 
 
 def _discussion(result: CandidateResult) -> Iterator[str]:
-    for one in result.questions:
+    for one in (one for one in result.questions if one.needs_discussion):
         name = f"Question {one.question.number}"
         if one.spread >= DISCUSS_RANGE:
             yield f"{name}: scores from {min(one.values)} to {max(one.values)}, {one.spread} points apart."
@@ -197,7 +244,7 @@ def _and(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def _question_line(one: QuestionResult, pack: Pack) -> QuestionLine:
+def _question_line(one: QuestionResult, pack: Pack, sealed_at: Mapping[str, str]) -> QuestionLine:
     question = one.question
     labels = {point.score: point.label for point in pack.interview.scale.points}
     names = {line.attribute: line.name for line in pack.attributes}
@@ -211,43 +258,65 @@ def _question_line(one: QuestionResult, pack: Pack) -> QuestionLine:
         scored=question.scored,
         summary=_summary(one),
         discuss="Discuss" if one.needs_discussion else "",
-        scores=tuple(_member_score(entry, one, labels) for entry in one.entries),
+        scores=tuple(
+            _member_score(entry, one, labels, sealed_at.get(entry.member, "")) for entry in one.entries
+        ),
         agreed=_agreed_line(one),
         anchors=tuple(AnchorLine(key, labels[key], question.anchors[key]) for key in "12345"),
         notes=tuple(NoteLine(note.member, paragraphs(note.text)) for note in one.notes),
+        struck=_struck(one),
     )
+
+
+def _struck(one: QuestionResult) -> tuple[str, ...]:
+    if one.struck is None:
+        return ()
+    return paragraphs(f"Struck for every candidate, {one.struck.at}. {one.struck.reason}")
 
 
 def _summary(one: QuestionResult) -> str:
     if not one.question.scored:
         return "Asked, not scored"
+    if one.struck:
+        return "Struck for every candidate; the scores are shown and not counted"
     if not one.values:
         return "Not explored by any member"
     missing = len(one.entries) - len(one.values)
     unexplored = f", {missing} not explored" if missing else ""
     spread = _spread(min(one.values), max(one.values))
-    return f"Mean {_figure(one.mean)} (n = {len(one.values)}), range {spread}{unexplored}"
+    middle = f"Mean {_figure(one.mean)}, median {_figure(one.median)} (n = {len(one.values)})"
+    return f"{middle}, range {spread}{unexplored}"
 
 
-def _member_score(entry: ScoreEntry, one: QuestionResult, labels: dict[str, str]) -> MemberScore:
-    score, written = _written(entry)
+def _member_score(
+    entry: ScoreEntry, one: QuestionResult, labels: Mapping[str, str], sealed_at: str
+) -> MemberScore:
+    score, written = _written(entry.score)
     anchor = DASH
     if isinstance(entry.score, Explored):
         anchor = one.question.anchors[score]
     return MemberScore(
         member=entry.member,
         score=score,
-        label=_label(entry, labels[score]),
+        label=_label(entry.score, labels[score]),
         anchor=anchor,
         evidence=paragraphs(written),
         evidence_heading="Reason it was not explored" if score == "NE" else "Evidence",
+        sealed_at=sealed_at,
+        amended=tuple(_amended_line(amendment, labels) for amendment in entry.amended),
     )
 
 
-def _label(entry: ScoreEntry, label: str) -> str:
+def _amended_line(amendment: Amendment, labels: Mapping[str, str]) -> AmendedLine:
+    score, written = _written(amendment.previous)
+    label = _label(amendment.previous, labels[score])
+    return AmendedLine(score, label, paragraphs(written), amendment.at, paragraphs(amendment.reason))
+
+
+def _label(score: Score, label: str) -> str:
     """Return the label of a score; of a 1 also which of the two it is, where that was recorded."""
-    if isinstance(entry.score, Explored) and entry.score.contrary is not None:
-        return "Contrary evidence" if entry.score.contrary else "No usable evidence"
+    if isinstance(score, Explored) and score.contrary is not None:
+        return "Contrary evidence" if score.contrary else "No usable evidence"
     return label
 
 
@@ -278,12 +347,15 @@ def _interview_facts(vacancy: Vacancy, interview: Interview | None) -> Iterator[
     yield from (Fact(label, str(value)) for label, value in facts if value)
 
 
-def _panel(vacancy: Vacancy, result: CandidateResult) -> tuple[Seat, ...]:
+def _panel(vacancy: Vacancy, result: CandidateResult, sealed_at: Mapping[str, str]) -> tuple[Seat, ...]:
     """Return the panel as given, else the members as the scores name them."""
     if not vacancy.panel:
-        return tuple(Seat(name, "Panel member") for name in result.members)
+        return tuple(Seat(name, "Panel member", sealed_at.get(name, "")) for name in result.members)
     away = vacancy.stood_down(result.candidate)
-    return tuple(Seat(one.name, _role(one, away=away, scored=result.members)) for one in vacancy.panel)
+    return tuple(
+        Seat(one.name, _role(one, away=away, scored=result.members), sealed_at.get(one.name, ""))
+        for one in vacancy.panel
+    )
 
 
 def _role(member: PanelMember, *, away: Collection[str], scored: Collection[str]) -> str:

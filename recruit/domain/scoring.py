@@ -40,14 +40,46 @@ def value_of(score: Score) -> int | None:
     return score.value if isinstance(score, Explored) else None
 
 
+def score_text(score: Score) -> str:
+    """Return a score as a grid shows it: "4", "NE", or "1 contrary"."""
+    if isinstance(score, NotExplored):
+        return "NE"
+    return f"{score.value} contrary" if score.contrary else str(score.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A score that a member changed after the release: what it was, why it changed, when."""
+
+    previous: Score
+    reason: str
+    at: str
+
+
 @dataclass(frozen=True, slots=True)
 class ScoreEntry:
-    """One member's score of one candidate on one question (by id)."""
+    """One member's score of one candidate on one question (by id).
+
+    ``score`` is the one that counts; ``amended`` holds what it was before, oldest first.
+    """
 
     candidate: str
     member: str
     question: str
     score: Score
+    amended: tuple[Amendment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """A faulty question, struck for every candidate of a round: why, and when.
+
+    What was scored on it stays to be seen and is counted nowhere.
+    """
+
+    question: str
+    reason: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +103,13 @@ class Note:
     member: str
     question: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The scores of a round; candidates and members in order of appearance."""
+
+    candidates: tuple[str, ...]
+    members: tuple[str, ...]
+    entries: tuple[ScoreEntry, ...]
+    notes: tuple[Note, ...]

@@ -25,7 +25,7 @@ TIE_WEIGHTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The chosen questions, ordered by id, and whether no other choice covers more.
+    """The chosen questions, as searched for ordered by id, and whether no other choice covers more.
 
     Where the time limit struck while coverage was sought, ``gap`` is by how many ``gap_in``
     (behaviours, indicators, stretch indicators) a better selection might still win;
@@ -47,6 +47,10 @@ class Ideas:
     behaviours: frozenset[str]
     base: frozenset[str]
     stretch: frozenset[str]
+
+    def kinds(self) -> dict[str, frozenset[str]]:
+        """Return each kind by its name, the most important first."""
+        return {"behaviours": self.behaviours, "indicators": self.base, "stretch indicators": self.stretch}
 
     @property
     def all(self) -> frozenset[str]:
@@ -90,8 +94,7 @@ def select(
     programme = programme or Programme(seconds=seconds)
     require(programme, questions, wanted)
     ideas = countable_ideas(bank.levels[recipe.level], bank.frameworks, wanted=recipe.frameworks)
-    kinds = {"behaviours": ideas.behaviours, "indicators": ideas.base, "stretch indicators": ideas.stretch}
-    for name, kind in kinds.items():
+    for name, kind in ideas.kinds().items():
         objective = _cover(programme, questions, kind, bank.frameworks)
         outcome = programme.maximise(objective)
         if outcome is None:
@@ -114,6 +117,27 @@ def require(programme: Programme, questions: Sequence[Question], wanted: Iterabl
     for demand in wanted:
         weights = {at: demand.weight(question) for at, question in zip(columns, questions, strict=True)}
         programme.row(weights, least=demand.least, most=demand.most)
+
+
+def beside_the_best(
+    questions: tuple[Question, ...], best: Selection, *, ideas: Ideas, frameworks: Frameworks
+) -> Selection:
+    """Return questions chosen by hand, in their order, judged beside the best that a search found.
+
+    Both must meet the same recipe. The result is called optimal only where no selection
+    can cover more; else ``gap`` is by how many of the first kind the best is ahead, or might
+    be where its own search was cut short.
+    """
+    mine, theirs = ideas_of(questions, frameworks), ideas_of(best.questions, frameworks)
+    searched = True
+    for name, kind in ideas.kinds().items():
+        spare = best.gap if best.gap_in == name else 0
+        bound = len(theirs & kind) + spare if searched else len(kind)
+        if (room := bound - len(mine & kind)) > 0:
+            return Selection(questions, False, room, name, repeatable=False)
+        # Past the stage that struck the limit the search proved nothing: all might be covered.
+        searched = searched and best.gap_in != name
+    return Selection(questions, True, 0, None, repeatable=False)
 
 
 def _cover(

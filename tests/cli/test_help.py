@@ -52,7 +52,8 @@ def examples(path: tuple[str, ...]) -> list[str]:
 
 
 def test_the_commands_are_those_we_promise() -> None:
-    assert {"frameworks", "levels", "questions", "check", "pack", "report"} - set(main.commands) == set()
+    promised = {"frameworks", "levels", "questions", "check", "pack", "report", "serve"}
+    assert promised - set(main.commands) == set()
 
 
 @pytest.mark.parametrize("path", EVERY)
@@ -101,6 +102,7 @@ def test_every_example_runs(
     path: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, default_pack: DrawDefault
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("waitress.serve", lambda _app, **_: None)  # it would serve until it is stopped
     pack = default_pack(6)
     Path("pack.json").write_bytes(write_pack(pack))
     Path("scores.csv").write_bytes(as_csv(sheet(pack)))

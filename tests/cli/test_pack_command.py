@@ -11,13 +11,16 @@ from typing import Any
 
 import pytest
 
+from recruit.cli.outcome import options_to_change
 from recruit.cli.pack import candidate_document, panel_document
 from recruit.documents.pack_file import write_pack
 from recruit.domain.alternatives import alternatives
 from recruit.domain.bank import QuestionBank
 from recruit.domain.draw import draw_pack
+from recruit.domain.proof import proof
 from recruit.domain.recipe import recipe_for
 from recruit.settings import load_settings
+from tests.cast import level
 from tests.cli.command import outcome, program, recruit, text_of
 from tests.conftest import DrawDefault
 
@@ -173,7 +176,8 @@ def test_the_result_is_printed_with_why_each_question_is_there(
     missing = ", ".join(pack.coverage.behaviours.missing)
     covered = pack.coverage.behaviours.covered
     assert f"\nBehaviours: {covered} of 27; not looked for: {missing}\n" in text
-    assert "\nProved: no pack that meets this recipe covers more.\n" in text
+    assert f"\n{proof(pack)}\n" in text
+    assert "The search has proved this." in proof(pack)
     assert text.endswith(f"Pack hash: {pack.hash}\n\nWritten: {out}\n")
 
 
@@ -236,6 +240,16 @@ def test_a_question_both_wanted_and_unwanted_is_refused(tmp_path: Path, default_
         f"recruit:   - the question {name} is included",
         f"recruit:   - the question {name} is left out",
     ]
+
+
+def test_the_way_to_the_nearest_recipe_is_said_in_options_of_the_command() -> None:
+    role = level()
+    wanted = recipe_for(role, minutes=60, questions=5, include=("one", "two"), exclude=("three",))
+    nearest = recipe_for(role, minutes=69, questions=7, include=("one",))
+    assert options_to_change(wanted, nearest=nearest) == (
+        "--minutes 69, --questions 7, without --include two, without --exclude three"
+    )
+    assert options_to_change(wanted, nearest=wanted) == ""
 
 
 def test_more_questions_than_the_time_allows_are_refused(tmp_path: Path) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from recruit.domain.profile import Profile, ProfileRow
 from recruit.domain.report import (
     AgreedLine,
+    AmendedLine,
     AnchorLine,
     AttributeLine,
     Fact,
@@ -68,7 +71,10 @@ def typical_report() -> ReportView:
 
 
 def longest_report() -> ReportView:
-    """Five members, ten questions, notes of 1,500 words, names from right to left."""
+    """Five members, ten questions, notes of 1,500 words, names from right to left.
+
+    One question is struck, one member amended one score, and the sealing is attested.
+    """
     questions = [
         _question(
             n,
@@ -79,9 +85,14 @@ def longest_report() -> ReportView:
         )
         for n in range(1, 10)
     ]
+    questions[2] = replace(questions[2], struck=("Struck for every candidate, 24 November 2026.", prose(30)))
+    amended = replace(questions[0].scores[0], amended=(_AMENDED,))
+    questions[0] = replace(questions[0], scores=(amended, *questions[0].scores[1:]))
     questions.append(_question(10, scores=(), members=NAMES, agreed=None, anchors=False, words=110))
     name = "محمد عبد الرحمن O'Brien-Ōkubo Featherstonehaugh-Cholmondeley"
-    return _full(name, NAMES, tuple(questions), words=240)
+    made = _full(name, NAMES, tuple(questions), words=240)
+    sealed = tuple(replace(seat, sealed_at=_SEALED) for seat in made.panel[1:])
+    return replace(made, attestation="4 of 4 sealed before release.", panel=(made.panel[0], *sealed))
 
 
 SHAPES = (shortest_report, typical_report, longest_report)
@@ -90,6 +101,10 @@ _NUMBERED = tuple(enumerate(ATTRIBUTES, 1))
 _ATTESTATION = (
     "Figures were taken from files that the panel gave in. That scores were sealed, and that no member"
     " saw another's before sealing, is not attested by this report."
+)
+_SEALED = "16 November 2026 at 12:04"
+_AMENDED = AmendedLine(
+    "4", "Weighs it", (prose(40),), "24 November 2026 at 09:15", (prose(20), prose(15, start=2))
 )
 _MEANS = (3.7, 4.3, 2.5, 3.0)
 
@@ -177,7 +192,7 @@ def _question(
         type="Past behaviour",
         asked_by="Chair",
         scored=bool(scores),
-        summary=f"Mean 3.3 (n = {len(scores)}), range 2 to 4" if scores else "Asked, not scored",
+        summary=f"Mean 3.3, median 3.0 (n = {len(scores)}), range 2 to 4" if scores else "Asked, not scored",
         discuss="Discuss" if len(scores) > 1 and number in (2, 5) else "",
         scores=scores,
         agreed=agreed,

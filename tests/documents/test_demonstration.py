@@ -13,10 +13,10 @@ from recruit.documents.demonstration import (
     demonstration_scores,
     demonstration_vacancy,
 )
-from recruit.documents.score_files import Scores, read_moderation, read_scores
+from recruit.documents.score_files import read_moderation, read_scores
 from recruit.documents.vacancy_file import check_vacancy, read_vacancy
 from recruit.domain.pack import Pack
-from recruit.domain.scoring import Explored
+from recruit.domain.scoring import Explored, Scores
 from recruit.domain.vacancy import Decision, Vacancy
 from tests.conftest import DrawDefault
 from tests.documents.sample_packs import typical_pack

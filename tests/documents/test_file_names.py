@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recruit.documents.file_names import report_name, slug
+from recruit.documents.file_names import is_report_name, report_name, slug
 from tests.score_sheets import AWKWARD
 
 PLAIN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -61,3 +61,9 @@ def test_reports_are_numbered_so_that_equal_slugs_differ() -> None:
 
 def test_more_than_ninety_nine_reports_keep_their_number() -> None:
     assert report_name(100, "Bo") == "100-bo.docx"
+
+
+def test_of_a_hundred_reports_the_first_has_three_figures_too_so_that_they_sort() -> None:
+    names = [report_name(number, "Bo", of=100) for number in (1, 99, 100)]
+    assert names == ["001-bo.docx", "099-bo.docx", "100-bo.docx"]
+    assert [is_report_name(name) for name in names] == [True, True, True]

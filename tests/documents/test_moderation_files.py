@@ -6,12 +6,12 @@ import unicodedata
 
 import pytest
 
-from recruit.documents.score_files import MODERATION_COLUMNS, Scores, read_moderation, read_scores
+from recruit.documents.score_files import MODERATION_COLUMNS, read_moderation, read_scores
 from recruit.domain.draw import draw_pack
 from recruit.domain.errors import DataFaults
 from recruit.domain.pack import Pack
 from recruit.domain.recipe import recipe_for
-from recruit.domain.scoring import AgreedScore
+from recruit.domain.scoring import AgreedScore, Scores
 from recruit.domain.vacancy import Vacancy
 from tests.cast import OPTIONAL, PB, bank, full_bank, level
 from tests.score_sheets import CANDIDATES, as_csv, sheet

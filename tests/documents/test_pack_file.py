@@ -16,7 +16,9 @@ from recruit.documents.values import MOST_FAULTS
 from recruit.domain.bank import QuestionBank
 from recruit.domain.draw import draw_pack
 from recruit.domain.errors import DataFaults
+from recruit.domain.levels import QuestionType
 from recruit.domain.pack import Pack
+from recruit.domain.pack_changes import leave_out, move_question
 from recruit.domain.recipe import recipe_for
 from tests.conftest import DrawDefault
 
@@ -78,6 +80,29 @@ def test_a_pack_with_an_unscored_question_comes_back_too(real_bank: QuestionBank
     pack = draw_pack(real_bank, recipe_for(real_bank.levels[1], minutes=90, include=(optional,)))
     assert [question.scored for question in pack.questions][-1] is False
     assert read_pack(write_pack(pack), source="pack.json") == pack
+
+
+def test_a_pack_changed_by_hand_comes_back_with_what_was_done_to_it(
+    real_bank: QuestionBank, pack: Pack
+) -> None:
+    exercise = next(q.id for q in pack.questions if q.type is QuestionType.EXERCISE)
+    moved = move_question(real_bank, pack, question=pack.ids[2], by=1)
+    less = leave_out(real_bank, moved, question=exercise)
+    again = read_pack(write_pack(less), source="pack.json")
+    assert (again, again.hash) == (less, less.hash)
+    assert again.changes is not None
+    assert (again.changes.drawn, len(again.changes.made)) == (pack.ids, 2)
+
+
+def test_a_pack_that_nobody_changed_is_written_as_before_the_format_knew_of_changes(raw: bytes) -> None:
+    assert "changes" not in json.loads(raw)
+
+
+def test_changes_that_do_not_lead_to_the_pack_are_refused(real_bank: QuestionBank, pack: Pack) -> None:
+    moved = move_question(real_bank, pack, question=pack.ids[2], by=1)
+    again = forged(write_pack(moved), lambda c: c["changes"]["made"][0].update(places=2))
+    message = "the changes by hand do not lead from the questions drawn to those of the pack"
+    assert refusals(again) == [(0, message)]
 
 
 def test_the_hash_stands_in_the_file_as_the_format_defines_it(pack: Pack, raw: bytes) -> None:

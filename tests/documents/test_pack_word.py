@@ -15,7 +15,7 @@ import pytest
 from recruit.documents.pack_word import candidate_copy, clock, panel_pack
 from recruit.documents.word import TemplateRefused, compile_template
 from recruit.domain.bank import Cue
-from recruit.domain.pack import Pack
+from recruit.domain.pack import Change, ChangeKind, Pack, PackChanges
 from recruit.paths import bundled
 from tests.conftest import DrawDefault
 from tests.documents.lean_docx import lean_docx, p, parts_of
@@ -276,6 +276,19 @@ def test_what_a_manager_asked_for_or_left_out_is_recorded_only_where_there_is_so
     assert rows["Pack hash (SHA-256)"] == longest_pack().hash
     few = [row[0] for row in table_headed(packed(typical_pack()), "Detail")]
     assert [label for label in few if "manager" in label] == []
+
+
+def test_what_was_changed_by_hand_is_recorded_with_the_recipe_and_order_of_the_draw() -> None:
+    pack = typical_pack()
+    moved = Change(kind=ChangeKind.MOVED, question=pack.ids[0], places=-1)
+    drawn = (pack.ids[1], pack.ids[0], *pack.ids[2:])
+    changed = replace(pack, changes=PackChanges(recipe=pack.recipe, drawn=drawn, made=(moved,)))
+    rows = {row[0]: row[1] for row in table_headed(packed(changed), "Detail")}
+    assert rows["Then changed by hand"] == f"{pack.ids[0]} 1 place earlier"
+    assert rows["Drawn, in order"].startswith(f"{pack.ids[1]}, {pack.ids[0]}, ")
+    assert rows["Recipe of the draw"] == rows["Recipe"]
+    text = "\n".join(read(parts_of(packed(changed))[DOCUMENT]))
+    assert "The recruiting manager changed the drawn pack by hand." in text
 
 
 def test_a_cue_is_followed_by_what_is_heard_in_it_with_stretch_marked() -> None:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from recruit.documents.report_word import candidate_report, template_version
 from recruit.documents.word import TemplateRefused
-from recruit.domain.report import AgreedLine, ReportView
+from recruit.domain.report import AgreedLine, AmendedLine, ReportView
 from recruit.paths import bundled
 from tests.documents.lean_docx import lean_docx, p, parts_of
 from tests.documents.reading import headings, table_headed
@@ -54,9 +54,12 @@ def test_a_report_prints_every_word_of_every_question(shape: Shape) -> None:
     missing = [
         text
         for question in shape().questions
+        for before in [[one for score in question.scores for one in score.amended]]
         for text in (
             *(question.text, question.attribute, question.summary, question.discuss),
+            *question.struck,
             *(line for score in question.scores for line in (score.member, *score.evidence)),
+            *(line for one in before for line in (one.at, one.label, *one.evidence, *one.reason)),
             *(anchor.text for anchor in question.anchors),
             *(line for note in question.notes for line in (note.member, *note.text)),
             question.agreed.reason if question.agreed else "",
@@ -70,7 +73,7 @@ def test_a_report_prints_every_word_of_every_question(shape: Shape) -> None:
 def test_a_report_prints_panel_sources_and_provenance(shape: Shape) -> None:
     view = shape()
     printed = [
-        *(text for seat in view.panel for text in (seat.name, seat.role)),
+        *(text for seat in view.panel for text in (seat.name, seat.role, seat.sealed_at)),
         *(text for source in view.references for text in (source.attribution, *source.cautions)),
         *(text for fact in (*view.provenance, *view.interview) for text in (fact.label, fact.value)),
         *(*view.departures, *view.discussion, view.attestation, view.overall_basis, view.headline),
@@ -161,6 +164,40 @@ def test_an_agreed_score_is_followed_by_its_anchor_and_its_reason() -> None:
     assert lines[at : at + 4] == ["Agreed score: 4", "The anchor.", "One.", "Two."]
 
 
+def test_the_panel_shows_when_each_sheet_was_sealed_only_where_that_is_known() -> None:
+    attested = table_headed(reported(longest_report()), "Name", "Role", "Sheet sealed")
+    assert [row[2] for row in attested] == ["–", *["16 November 2026 at 12:04"] * 4]
+    assert table_headed(reported(shortest_report()), "Name", "Role") == [["Zoë Ng", "Chair"]]
+
+
+def test_a_struck_question_says_so_before_its_scores() -> None:
+    struck = ("Struck for every candidate, 24 November 2026.", "Misprinted.")
+    question = replace(typical_report().questions[0], struck=struck)
+    lines = lines_of(replace(typical_report(), questions=(question,)))
+    at = lines.index(question.text)
+    assert tuple(lines[at + 1 : at + 3]) == struck
+
+
+def test_an_amended_score_is_followed_by_its_original_and_why_it_changed() -> None:
+    change = AmendedLine("1", "Contrary evidence", ("Laughed at it.",), "24 November 2026", ("Misread.",))
+    question = typical_report().questions[0]
+    score = replace(question.scores[0], evidence=("Weighed both.",), amended=(change,))
+    view = replace(typical_report(), questions=(replace(question, scores=(score,)),))
+    lines = lines_of(view)
+    at = lines.index("Amina Yusuf: Evidence")
+    assert lines[at : at + 7] == [
+        "Amina Yusuf: Evidence",
+        "Weighed both.",
+        "Amina Yusuf: score before the amendment, 24 November 2026",
+        "1. Contrary evidence.",
+        "Laughed at it.",
+        "Why it was amended.",
+        "Misread.",
+    ]
+    row = table_headed(reported(view), "Panel member", "Score", "Anchor met")[0]
+    assert row[2] == f"{score.label}. {score.anchor} Amended after the release; was 1."
+
+
 def test_an_agreement_not_to_score_has_no_anchor() -> None:
     question = replace(typical_report().questions[0], agreed=AgreedLine("NE", "–", "Not put to her."))
     lines = lines_of(replace(typical_report(), questions=(question,)))
@@ -206,7 +243,7 @@ def test_markup_in_evidence_is_printed_as_it_was_written() -> None:
 
 def test_a_template_states_its_version_and_is_known_by_its_hash() -> None:
     stated, digest = template_version(TEMPLATE).split(", SHA-256 ")
-    assert stated == "version 1"
+    assert stated == "version 2"
     assert len(digest) == 16
     assert template_version(lean_docx(p("{{ candidate }}"))).startswith("version not stated, SHA-256 ")
 

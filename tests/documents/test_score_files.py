@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from recruit.documents.score_files import KIND_OF_1, SCORE_COLUMNS, Scores, read_scores
+from recruit.documents.score_files import KIND_OF_1, SCORE_COLUMNS, read_scores
 from recruit.domain.draw import draw_pack
 from recruit.domain.errors import DataFaults
 from recruit.domain.pack import Pack
 from recruit.domain.recipe import recipe_for
-from recruit.domain.scoring import Explored, Note, NotExplored, ScoreEntry
+from recruit.domain.scoring import Explored, Note, NotExplored, ScoreEntry, Scores
 from recruit.domain.vacancy import Vacancy
 from tests.cast import OPTIONAL, PB, bank, full_bank, level
 from tests.score_sheets import AWKWARD, CANDIDATES, MEMBERS, Row, as_csv, sheet

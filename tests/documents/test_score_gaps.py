@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from recruit.documents.score_files import Scores, read_scores
+from recruit.documents.score_files import read_scores
 from recruit.domain.draw import draw_pack
 from recruit.domain.errors import DataFaults
 from recruit.domain.pack import Pack
 from recruit.domain.recipe import recipe_for
+from recruit.domain.scoring import Scores
 from recruit.domain.vacancy import PanelMember, StandDown, Vacancy
 from tests.cast import full_bank
 from tests.score_sheets import CANDIDATES, MEMBERS, as_csv, sheet

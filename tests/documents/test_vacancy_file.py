@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from recruit.documents.score_files import Scores
 from recruit.documents.vacancy_file import check_vacancy, read_vacancy
 from recruit.domain.errors import DataFaults
+from recruit.domain.scoring import Scores
 from recruit.domain.vacancy import (
     Decision,
     Interview,

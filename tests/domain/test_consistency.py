@@ -9,7 +9,7 @@ import pytest
 
 from recruit.domain.consistency import inconsistencies
 from recruit.domain.draw import draw_pack
-from recruit.domain.pack import Pack
+from recruit.domain.pack import Change, ChangeKind, Pack, PackChanges
 from recruit.domain.recipe import recipe_for
 from tests.cast import OPTIONAL, full_bank
 
@@ -18,6 +18,17 @@ from tests.cast import OPTIONAL, full_bank
 def pack() -> Pack:
     whole = full_bank()
     return draw_pack(whole, recipe_for(whole.levels[4]))
+
+
+def by_hand(pack: Pack, *, drawn: tuple[str, ...], question: str, places: int) -> Pack:
+    """Return a pack that says that one of its questions was moved since it was drawn."""
+    moved = Change(kind=ChangeKind.MOVED, question=question, places=places)
+    return replace(pack, changes=PackChanges(recipe=pack.recipe, drawn=drawn, made=(moved,)))
+
+
+def test_changes_that_lead_to_the_questions_of_the_pack_hold_together(pack: Pack) -> None:
+    first, second, *rest = pack.ids
+    assert list(inconsistencies(by_hand(pack, drawn=(second, first, *rest), question=first, places=-1))) == []
 
 
 def test_a_drawn_pack_holds_together(pack: Pack) -> None:
@@ -45,6 +56,11 @@ def test_a_drawn_pack_holds_together(pack: Pack) -> None:
         (
             lambda p: replace(p, interview=replace(p.interview, scale=replace(p.interview.scale, points=()))),
             "the rating scale does not hold",
+        ),
+        (lambda p: by_hand(p, drawn=p.ids, question=p.ids[0], places=1), "the changes by hand do not lead"),
+        (
+            lambda p: by_hand(p, drawn=p.ids[1:], question=p.ids[0], places=1),
+            "the changes by hand do not lead",
         ),
     ],
 )

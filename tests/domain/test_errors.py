@@ -5,14 +5,19 @@ from __future__ import annotations
 import pytest
 
 from recruit.domain.errors import (
+    BankChanged,
     DataFaults,
     Fault,
     ImpossibleRecipe,
+    NotAnAlternative,
     OutOfTime,
+    QuestionNeeded,
     RecruitError,
     UnknownLevel,
     UnknownQuestion,
 )
+from recruit.domain.recipe import recipe_for
+from tests.cast import level
 
 FIRST = Fault("a.csv", 2, "no score", "give one")
 LATER = Fault("a.csv", 10, "no score", "give one")
@@ -50,10 +55,12 @@ def test_a_fault_with_another_remedy_is_no_repeat() -> None:
 
 
 def test_an_impossible_recipe_says_what_clashes_and_what_would_do() -> None:
-    error = ImpossibleRecipe(iter(["five questions", "twenty minutes"]), "allow 69 minutes", "--minutes 69")
+    wanted, nearest = recipe_for(level(), minutes=60), recipe_for(level(), minutes=69)
+    clashes = iter(["five questions", "twenty minutes"])
+    error = ImpossibleRecipe(clashes, remedy="allow 69 minutes", wanted=wanted, nearest=nearest)
     assert str(error) == "five questions; twenty minutes"
     assert error.clashes == ("five questions", "twenty minutes")
-    assert (error.nearest, error.options) == ("allow 69 minutes", "--minutes 69")
+    assert (error.remedy, error.wanted, error.nearest) == ("allow 69 minutes", wanted, nearest)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +70,10 @@ def test_an_impossible_recipe_says_what_clashes_and_what_would_do() -> None:
         UnknownLevel("9"),
         UnknownQuestion("q"),
         OutOfTime("late"),
-        ImpossibleRecipe(["one"], "", ""),
+        ImpossibleRecipe(["one"], remedy="", wanted=recipe_for(level()), nearest=None),
+        BankChanged("draw again"),
+        NotAnAlternative("choose another"),
+        QuestionNeeded("swap it", demands=["one"]),
     ],
 )
 def test_every_error_is_caught_as_one_for_the_user(error: Exception) -> None:

@@ -12,8 +12,16 @@ from hypothesis import strategies as st
 from recruit.domain.draw import draw_pack
 from recruit.domain.pack import Pack
 from recruit.domain.recipe import recipe_for
-from recruit.domain.results import CandidateResult, candidate_result, mean, one_decimal
-from recruit.domain.scoring import AgreedScore, Explored, NotExplored, ScoreEntry
+from recruit.domain.results import (
+    CandidateResult,
+    candidate_result,
+    margin,
+    mean,
+    median,
+    one_decimal,
+    told_apart,
+)
+from recruit.domain.scoring import AgreedScore, Explored, NotExplored, ScoreEntry, Struck
 from tests.cast import full_bank
 
 MEMBERS = ("Ruth", "Gareth", "Farah")
@@ -150,3 +158,73 @@ def test_a_question_that_all_left_out_is_settled_and_has_no_figure(pack: Pack) -
     found = result(pack, {first: (None, None, None), second: (3, 4, 4)}, agreed=agreed)
     assert (found.questions[0].is_settled, found.questions[0].settled_value) == (True, None)
     assert found.attributes[1].agreed == Fraction(4 + 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("values", "middle"),
+    [
+        ((), None),
+        ((4,), Fraction(4)),
+        ((3, 2), Fraction(5, 2)),
+        ((5, 1, 2), Fraction(2)),
+        ((5, 1, 2, 4), Fraction(3)),
+        ((5, 4, 1, 4, 1), Fraction(4)),
+    ],
+)
+def test_a_median_is_exact_halves_included(values: tuple[int, ...], middle: Fraction | None) -> None:
+    assert median(values) == middle
+
+
+@given(st.lists(st.integers(1, 5), min_size=1, max_size=9))
+def test_as_many_scores_lie_below_a_median_as_above_it(values: list[int]) -> None:
+    middle = median(values)
+    assert middle is not None
+    assert 2 * sum(value < middle for value in values) <= len(values)
+    assert 2 * sum(value > middle for value in values) <= len(values)
+
+
+def test_a_struck_question_is_counted_nowhere_and_its_scores_stay(pack: Pack) -> None:
+    first = pack.questions[0].id
+    struck = [Struck(first, "Misprinted.", "14 January 2027")]
+    found = result(pack, {first: (1, 5, 5)}, struck=struck)
+    assert (found.overall.mean, found.overall.n, found.attributes[1].n) == (Fraction(3), 18, 6)
+    assert (found.questions[0].values, found.questions[0].median) == ((1, 5, 5), Fraction(5))
+    assert (found.questions[0].counts, found.questions[0].needs_discussion) == (False, False)
+
+
+def test_a_struck_question_needs_no_settling(pack: Pack) -> None:
+    first, second, *_ = (q.id for q in pack.questions)
+    agreed = [AgreedScore("Siân", second, 4, "Reread.")]
+    struck = [Struck(first, "Misprinted.", "14 January 2027")]
+    found = result(pack, {first: (1, 5, 5), second: (3, 4, 4)}, agreed=agreed, struck=struck)
+    assert found.attributes[1].agreed == Fraction(4 + 3, 2)
+
+
+def test_what_was_agreed_on_a_struck_question_moderates_nothing(pack: Pack) -> None:
+    first = pack.questions[0].id
+    agreed = [AgreedScore("Siân", first, 4, "Reread.")]
+    found = result(pack, {}, agreed=agreed, struck=[Struck(first, "Misprinted.", "14 January 2027")])
+    assert (found.moderated, found.overall.agreed) == (False, None)
+
+
+@pytest.mark.parametrize(("raters", "limits"), [(2, 1.04), (3, 0.91), (4, 0.82), (5, 0.75)])
+def test_the_limits_of_a_difference_narrow_with_every_rater(raters: int, limits: float) -> None:
+    assert round(margin(raters) or 0, 2) == limits
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "raters", "apart"),
+    [
+        (Fraction(3), Fraction(39, 10), 3, False),
+        (Fraction(39, 10), Fraction(3), 3, False),
+        (Fraction(3), Fraction(392, 100), 3, True),
+        (Fraction(392, 100), Fraction(3), 3, True),
+        (Fraction(3), Fraction(392, 100), 2, False),
+        (Fraction(1), Fraction(5), 1, None),
+        (Fraction(1), Fraction(5), 0, None),
+    ],
+)
+def test_means_are_told_apart_beyond_the_limits_alone(
+    first: Fraction, second: Fraction, raters: int, apart: bool | None
+) -> None:
+    assert told_apart(first, second, raters=raters) is apart

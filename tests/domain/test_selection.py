@@ -4,119 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from recruit.domain.bank import Question, QuestionBank
+from recruit.domain.bank import QuestionBank
 from recruit.domain.errors import OutOfTime
 from recruit.domain.frameworks import Frameworks
-from recruit.domain.levels import Asked, QuestionType
 from recruit.domain.programme import Outcome, Programme
 from recruit.domain.recipe import Recipe, recipe_for
-from recruit.domain.selection import countable_ideas, select, tie_weight
+from recruit.domain.selection import Selection, beside_the_best, countable_ideas, select, tie_weight
+from tests.brute_force import best_by_trying_all, small_banks, worth
 from tests.cast import (
     FRAMEWORKS,
-    FULL,
-    LIGHT,
     OPTIONAL,
     PB,
-    R,
-    S,
     bank,
     full_bank,
     level,
     question,
 )
 
-COUNTS = {1: 3, 2: 3, 3: 2, 4: 2, 5: 2}
-BEHAVIOURS = [f"sfpc-{n}.{i}" for n, count in COUNTS.items() for i in range(1, count + 1)]
-INDICATORS = [*(f"base-1.{i}" for i in range(1, 7)), *(f"reach-1.{i}" for i in range(1, 5))]
-
-
-def best_by_trying_all(bank: QuestionBank, recipe: Recipe) -> tuple[int, int, int, int] | None:
-    """Return behaviours, base and stretch indicators and tie weight of the best; the rules written anew."""
-    role = bank.levels[recipe.level]
-    pool = [q for q in bank.questions if recipe.level in q.levels and q.id not in recipe.exclude]
-    scores = [
-        _worth(chosen, recipe)
-        for size in range(len(pool) + 1)
-        for chosen in combinations(pool, size)
-        if _allowed(chosen, recipe, {cell.attribute: cell.asked for cell in role.attributes})
-    ]
-    return max(scores, default=None)
-
-
-def _allowed(chosen: tuple[Question, ...], recipe: Recipe, asked: dict[int, Asked]) -> bool:
-    scored = [q for q in chosen if asked[q.attribute] != "optional"]
-    unscored = [q for q in chosen if asked[q.attribute] == "optional"]
-    if any(q.id not in recipe.include for q in unscored):
-        return False
-    if not {*recipe.include} <= {q.id for q in chosen}:
-        return False
-    if sum(q.minutes for q in chosen) + 20 > recipe.minutes:
-        return False
-    if any(sum(q.type == kind for q in scored) != recipe.mix[kind] for kind in QuestionType):
-        return False
-    return all(_enough(how, attribute, chosen) for attribute, how in asked.items())
-
-
-def _enough(how: Asked, attribute: int, chosen: tuple[Question, ...]) -> bool:
-    on_it = [q for q in chosen if q.attribute == attribute]
-    if how == "full":
-        return len(on_it) >= (2 if attribute == 1 else 1) and any(q.type == "PB" for q in on_it)
-    return len(on_it) == 1 if how == "light" else len(on_it) <= 1
-
-
-def _worth(chosen: tuple[Question, ...], recipe: Recipe) -> tuple[int, int, int, int]:
-    behaviours = {tag for q in chosen for tag in q.behaviours}
-    indicators = {tag for q in chosen for tag in q.indicators}
-    base = {tag for tag in indicators if tag.startswith("base")}
-    return (
-        len(behaviours),
-        len(base),
-        len(indicators - base),
-        sum(tie_weight(q.id, seed=recipe.seed) for q in chosen),
-    )
-
-
-@st.composite
-def small_banks(draw: st.DrawFn) -> tuple[QuestionBank, Recipe]:
-    """Return a bank that holds at least one pack for its recipe, unless minutes or names forbid it."""
-    asked = {n: draw(st.sampled_from([FULL, LIGHT, OPTIONAL])) for n in range(2, 6)}
-    core = [(1, PB), (1, draw(st.sampled_from([PB, S, R])))]
-    core += [
-        (n, PB if how is FULL else draw(st.sampled_from([PB, S])))
-        for n, how in asked.items()
-        if how is not OPTIONAL
-    ]
-    kinds = [kind for _, kind in core]
-    spare = st.tuples(st.integers(1, 5), st.sampled_from([PB, PB, S, R]))
-    places = [*core, *draw(st.lists(spare, min_size=2, max_size=12 - len(core)))]
-    made = [
-        question(
-            f"q{i}",
-            attribute,
-            kind,
-            minutes=draw(st.integers(5, 9)),
-            behaviours=tuple(draw(st.sets(st.sampled_from(BEHAVIOURS), min_size=1, max_size=3))),
-            indicators=tuple(draw(st.sets(st.sampled_from(INDICATORS), min_size=1, max_size=4))),
-        )
-        for i, (attribute, kind) in enumerate(places)
-    ]
-    role = level(asked=asked, mix={kind: kinds.count(kind) for kind in QuestionType})
-    names = st.sampled_from([q.id for q in made])
-    recipe = recipe_for(
-        role,
-        minutes=draw(st.sampled_from([20 + 7 * len(core), 90])),
-        questions=len(core) + draw(st.sampled_from([0, 0, 0, 1, -1])),
-        include=tuple(draw(st.sets(names, max_size=1))),
-        exclude=tuple(draw(st.sets(names, max_size=1))),
-        seed=draw(st.integers(0, 3)),
-    )
-    return bank(*made, levels=(role,)), recipe
+BEHAVIOURS = [item.id for item in FRAMEWORKS.behaviours]
+BASE, STRETCH = ([item.id for item in FRAMEWORKS.by_id[name].items()] for name in ("base", "reach"))
 
 
 @given(small_banks())
@@ -125,7 +35,7 @@ def test_the_selection_is_the_best_of_all_that_meet_the_recipe(case: tuple[Quest
     small, recipe = case
     found = select(small, recipe)
     best = best_by_trying_all(small, recipe)
-    assert (found and _worth(found.questions, recipe)) == best
+    assert (found and worth(found.questions, recipe)) == best
     if found:
         assert (found.optimal, found.gap, found.gap_in) == (True, 0, None)
 
@@ -220,3 +130,57 @@ def test_a_search_cut_short_says_where_and_by_how_much(
     found = select(whole, recipe_for(whole.levels[4]), programme=Cut(stage=stage, room=3))
     assert found is not None
     assert (found.optimal, found.gap, found.gap_in, found.repeatable) == expected
+
+
+def chosen_by_hand(best: Selection, *, behaviours: int, base: int, stretch: int) -> Selection:
+    """Return what is said of a choice that covers so many of each kind, beside a best that a search found."""
+    one = question(
+        "by-hand",
+        behaviours=BEHAVIOURS[:behaviours],
+        indicators=(*BASE[:base], *STRETCH[:stretch]),
+    )
+    ideas = countable_ideas(level(), FRAMEWORKS, wanted=("base", "reach"))
+    return beside_the_best((one,), best, ideas=ideas, frameworks=FRAMEWORKS)
+
+
+def found_by_search(*, gap: int = 0, gap_in: str | None = None) -> Selection:
+    """Return a selection that covers 4 behaviours, 3 base and 2 stretch indicators."""
+    one = question("found", behaviours=BEHAVIOURS[:4], indicators=(*BASE[:3], *STRETCH[:2]))
+    return Selection((one,), not gap, gap, gap_in, repeatable=not gap)
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ((4, 3, 2), (True, 0, None)),
+        ((3, 6, 4), (False, 1, "behaviours")),
+        ((4, 1, 4), (False, 2, "indicators")),
+        ((4, 3, 0), (False, 2, "stretch indicators")),
+    ],
+)
+def test_a_choice_by_hand_is_optimal_only_where_it_reaches_the_best(
+    counts: tuple[int, int, int], expected: tuple[bool, int, str | None]
+) -> None:
+    behaviours, base, stretch = counts
+    said = chosen_by_hand(found_by_search(), behaviours=behaviours, base=base, stretch=stretch)
+    assert (said.optimal, said.gap, said.gap_in, said.repeatable) == (*expected, False)
+
+
+@pytest.mark.parametrize(
+    ("gap_in", "counts", "expected"),
+    [
+        ("behaviours", (4, 3, 2), (False, 3, "behaviours")),
+        ("behaviours", (7, 3, 2), (False, 3, "indicators")),
+        ("behaviours", (7, 6, 2), (False, 2, "stretch indicators")),
+        ("behaviours", (7, 6, 4), (True, 0, None)),
+        ("indicators", (4, 6, 2), (False, 2, "stretch indicators")),
+        ("indicators", (3, 6, 2), (False, 1, "behaviours")),
+    ],
+)
+def test_beside_a_search_cut_short_nothing_is_claimed_that_it_did_not_prove(
+    gap_in: str, counts: tuple[int, int, int], expected: tuple[bool, int, str | None]
+) -> None:
+    behaviours, base, stretch = counts
+    best = found_by_search(gap=3, gap_in=gap_in)
+    said = chosen_by_hand(best, behaviours=behaviours, base=base, stretch=stretch)
+    assert (said.optimal, said.gap, said.gap_in) == expected

@@ -20,6 +20,8 @@ from recruit import __version__
 from tests.packaging.tree import ROOT, kept_files
 
 DIRECT, FROM_SDIST = "wheel", "wheel from sdist"
+VENDOR = "recruit/static/vendor"
+ASSETS = ("govuk-frontend.min.css", "govuk-frontend.min.js", "LICENSE.txt", "stamp.txt")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def test_the_wheel_holds_the_package_and_what_it_reads(built: Built) -> None:
         for name in (*below("question_banks"), *below("templates"), "config.py")
         if not name.startswith("templates/word/source/")
     }
-    wanted = {name for name in below("recruit") if name.endswith(".py")} | bundled
+    wanted = below("recruit") | {f"{VENDOR}/{name}" for name in ASSETS} | bundled
     found = {name for name in parts(built.wheels[DIRECT]) if ".dist-info/" not in name}
     assert found == wanted
 

@@ -25,7 +25,7 @@ def candidate_report() -> WordTemplate:
     """Return the template."""
     return WordTemplate(
         name="candidate-report.docx",
-        version="1",
+        version="2",
         title="{{ document_title }}",
         header=header("Candidate report", "{{ number }}", marked=True),
         footer=footer(marked=True),
@@ -137,15 +137,7 @@ def _panel() -> str:
     return (
         paragraph("Heading1", "Panel")
         + paragraph("Caption", "Who scored, in which role")
-        + listing(
-            [4238, 5400],
-            ["Name", "Role"],
-            "seat in panel",
-            [
-                paragraph("TableTextKept", strong("{{ seat.name }}")),
-                paragraph("TableTextKept", "{{ seat.role }}"),
-            ],
-        )
+        + either("sealed", then=_seats(sealed=True), otherwise=_seats(sealed=False))
         + paragraph("FinePrint", "{{ attestation }}")
         + where(
             "departures",
@@ -160,11 +152,22 @@ def _panel() -> str:
     )
 
 
+def _seats(*, sealed: bool) -> str:
+    widths = [3000, 3638, 3000] if sealed else [4238, 5400]
+    cells = [
+        paragraph("TableTextKept", strong("{{ seat.name }}")),
+        paragraph("TableTextKept", "{{ seat.role }}"),
+        paragraph("TableTextKept", "{% if seat.sealed_at %}{{ seat.sealed_at }}{% else %}–{% endif %}"),
+    ][: len(widths)]
+    return listing(widths, ["Name", "Role", "Sheet sealed"][: len(widths)], "seat in panel", cells)
+
+
 def _questions() -> str:
     return paragraph("Heading1", "Questions, scores and evidence") + each(
         "question in questions",
         paragraph("Heading2", "Question {{ question.number }} ", small("attribute {{ question.attribute }}")),
         paragraph("QuestionAsked", "{{ question.text }}"),
+        each("words in question.struck", paragraph("LeadIn", "{{ words }}")),
         either(
             "question.scores",
             then=_scores(),
@@ -200,6 +203,7 @@ def _scores() -> str:
                     "TableTextKept",
                     strong("{{ score.label }}"),
                     "{% if score.anchor %}. {{ score.anchor }}{% endif %}",
+                    "{% if score.was %} Amended after the release; was {{ score.was }}.{% endif %}",
                 ),
             ],
             centred=[1],
@@ -211,7 +215,19 @@ def _scores() -> str:
                 paragraph("Heading3", "{{ score.member }}: {{ score.evidence_heading }}"),
                 each("words in score.evidence", paragraph("Evidence", "{{ words }}")),
             ),
+            each("change in score.amended", _before()),
         )
+    )
+
+
+def _before() -> str:
+    """Return a score as it was before an amendment, and why it was amended."""
+    return (
+        paragraph("Heading3", "{{ score.member }}: score before the amendment, {{ change.at }}")
+        + paragraph("LeadIn", strong("{{ change.score }}. "), "{{ change.label }}.")
+        + each("words in change.evidence", paragraph("Evidence", "{{ words }}"))
+        + paragraph("LeadIn", strong("Why it was amended."))
+        + each("words in change.reason", paragraph("Evidence", "{{ words }}"))
     )
 
 

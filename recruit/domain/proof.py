@@ -1,0 +1,52 @@
+"""What is proved of a pack's coverage, in sentences, and what was changed in it by hand."""
+
+from __future__ import annotations
+
+from recruit.domain.pack import Change, ChangeKind, Pack
+from recruit.domain.words import counted
+
+
+def proof(pack: Pack) -> str:
+    """Return, in sentences, whether any pack that meets the same recipe covers more."""
+    if pack.changes:
+        return f"The recruiting manager changed the drawn pack by hand. {_proof_by_hand(pack)}"
+    if pack.coverage.repeatable:
+        return (
+            "No pack that meets the same recipe looks for more: first for more behaviours, then for more"
+            " indicators. The search has proved this."
+        )
+    if pack.coverage.optimal:
+        return (
+            "No pack that meets the same recipe looks for more. The search reached its time limit while it"
+            " chose among equally good packs, so another run may choose another of them."
+        )
+    return (
+        "The search for the best pack reached its time limit, so it is not proved that none looks for more:"
+        f" another pack might look for up to {_gap(pack)}."
+    )
+
+
+def _proof_by_hand(pack: Pack) -> str:
+    if pack.coverage.optimal:
+        return "Still no pack that meets the same recipe looks for more. The search has proved this."
+    return f"The best pack that meets the same recipe looks for up to {_gap(pack)}."
+
+
+def _gap(pack: Pack) -> str:
+    """Return ``2 more behaviours``, ``1 more stretch indicator``."""
+    gap, kind = pack.coverage.gap, pack.coverage.gap_in or ""
+    return f"{gap} more {kind.removesuffix('s') if gap == 1 else kind}"
+
+
+def changes_by_hand(pack: Pack) -> tuple[str, ...]:
+    """Return what was done to a pack since it was drawn, in order, by the ids of its questions."""
+    return tuple(_in_words(change) for change in pack.changes.made) if pack.changes else ()
+
+
+def _in_words(change: Change) -> str:
+    if change.kind is ChangeKind.SWAPPED:
+        return f"{change.question} in place of {change.instead_of}"
+    if change.kind is ChangeKind.MOVED:
+        way = "earlier" if change.places < 0 else "later"
+        return f"{change.question} {counted(abs(change.places), 'place')} {way}"
+    return f"{change.question} left out"

@@ -1,0 +1,1 @@
+"""The web application: one folder a feature, pages in ``templates/pages`` under the same names."""
