@@ -1,10 +1,9 @@
 """How fast the pages are that people wait for, as ratios in one run: ``python -m bench.web [ROUNDS]``.
 
 Ours with sign-in, roles, CSRF, phases, versions and audit, against ``bench.bare``: the same stack
-without them, on the same
-database in the same process, in turn. Each figure is the median. Both answer WSGI calls
-directly, so that no client and no network is measured. The pages of the floor are held to the
-length of ours, within 15 %: it does the same visible job.
+without them, on the same database in the same process, in turn. Each figure is the median. Both
+answer WSGI calls directly, so that no client and no network is measured. The pages of the floor
+are held to the length of ours, within 15 %: it does the same visible job.
 """
 
 from __future__ import annotations
