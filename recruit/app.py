@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from inspect import iscoroutinefunction
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -106,11 +107,18 @@ def _drop_asynchronous_closing(app: Flask) -> None:
 
 
 def database_url(settings: Settings) -> URL:
-    """Return the address of the database: as set, else the embedded one in the data folder."""
-    if settings.database:
-        return make_url(settings.database)
-    settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return URL.create("sqlite", database=str(settings.data_folder / "recruit.sqlite"))
+    """Return the address of the database: as set, else the embedded one in the data folder.
+
+    The path of an SQLite file is made whole, from the folder that we run in: the extension that
+    opens it would look for it in a folder of its own, and commands would meet another file.
+    """
+    if not settings.database:
+        settings.data_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return URL.create("sqlite", database=str(settings.data_folder.resolve() / "recruit.sqlite"))
+    url = make_url(settings.database)
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(database=str(Path(url.database).resolve()))
+    return url
 
 
 def _flask_config(settings: Settings) -> Mapping[str, Any]:
