@@ -195,7 +195,7 @@ def _opens(page: Page) -> None:
 
 
 def _pastes_bad_names(page: Page) -> None:
-    page.get_by_label("Or paste the names here").fill("Zoë-Marie d’Arcy\nSam Okafor\nSam Okafor")
+    page.get_by_label("Names, one in each line").fill("Zoë-Marie d’Arcy\nSam Okafor\nSam Okafor")
     steps.presses(page, "Add the candidates")
 
 

@@ -118,8 +118,8 @@ def _obstacle(view: RoundInView, expected: tuple[ExpectedSheet, ...]) -> str:
     missing = len(release_obstacles(expected))
     sheets = "expected score sheet is" if missing == 1 else "expected score sheets are"
     return (
-        f"{missing} {sheets} not sealed yet. Wait for the members, or ask the recruiting manager "
-        "to stand a member down with a reason."
+        f"{missing} {sheets} not sealed yet. Wait for the members; the recruiting manager can also "
+        "stand one down, with a reason."
     )
 
 

@@ -84,7 +84,7 @@ _Entries = Mapping[str, frozenset[str]]
 
 
 def my_interviews(session: Session, *, actor: Actor) -> tuple[MyRound, ...]:
-    """Return the rounds of an actor's panels, those still to be scored first, then the newest.
+    """Return the rounds of an actor's panels, those to be scored first, then those not issued yet.
 
     Empty for somebody on no panel. A panel from which they were stood down is left out.
     """
@@ -117,7 +117,9 @@ def _seats(session: Session, actor: Actor) -> list[_Seat]:
             PanelMemberRow.stood_down_at.is_(None),
             RoundRow.organisation_id == actor.organisation,
         )
-        .order_by(RoundRow.released_at.is_not(None), RoundRow.created_at.desc(), RoundRow.id)
+        .order_by(
+            RoundRow.released_at.is_not(None), PackRow.id.is_(None), RoundRow.created_at.desc(), RoundRow.id
+        )
     )
     return [_Seat(*row) for row in found]
 

@@ -58,12 +58,17 @@ def _configure_templates(app: Flask) -> None:
     loaders: list[BaseLoader] = [own, *([environment.loader] if environment.loader else [])]
     environment.loader = ChoiceLoader(loaders)
     environment.undefined = StrictUndefined
-    environment.filters.update(bdi=_bdi, day=day, moment=moment)
+    environment.filters.update(bdi=_bdi, address=_address, day=day, moment=moment)
     if app.config.get("DATA_FOLDER"):
         # What lies here is run, so nobody else may write to it.
         folder = Path(app.config["DATA_FOLDER"]) / "templates"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         environment.bytecode_cache = FileSystemBytecodeCache(str(folder))
+
+
+def _address(email: str) -> Markup:
+    """Return an e-mail address that breaks, where it must, after its @."""
+    return Markup("@<wbr>").join(email.split("@"))
 
 
 def _bdi(name: str) -> Markup:

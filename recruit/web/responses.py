@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -56,7 +57,15 @@ def nonce() -> str:
 
 
 def _page(status: int, **words: object) -> tuple[str, int]:
-    return render_template("errors/page.html", status=status, **words), status
+    return render_template("errors/page.html", status=status, came_from=_came_from(), **words), status
+
+
+def _came_from() -> str | None:
+    """Return the path of the page whose link led here; none after a form: only Back keeps its text."""
+    before = urlsplit(request.referrer or "")
+    if request.method != "GET" or before.netloc != request.host or before.path in ("", request.path):
+        return None
+    return None if before.path.startswith("//") else before.path
 
 
 def _http_error(error: HTTPException) -> tuple[str, int] | AnyResponse:

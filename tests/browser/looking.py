@@ -21,6 +21,15 @@ _MARK_STOPS = """() => {
     .filter((one) => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }))
     .map((one) => one.dataset.stop = `${one.tagName} ${name(one)}`);
 }"""
+_IDLE = """() => {
+  const seen = (one) => one.checkVisibility({ visibilityProperty: true });
+  const idle = (one) => one.matches("a:not([href])") || one.matches("button") && one.type !== "submit";
+  const field = (one) => one.matches("input:not([type=hidden], [autocomplete=username]), select, textarea");
+  const kept = (one) => field(one) && !seen(one) && !one.closest("details");
+  return [...document.querySelectorAll("main *")]
+    .filter((one) => idle(one) && seen(one) || kept(one))
+    .map((one) => `without scripts ${one.innerText || one.name} cannot be used`);
+}"""
 _HERE = """() => {
   const one = document.activeElement;
   const drawn = one.type === "radio" || one.type === "checkbox" ? [one.labels[0], "::before"] : [one, null];
@@ -51,15 +60,20 @@ class Looked:
         if message.type in ("error", "warning") and not _OF_A_REFUSAL.search(message.text):
             self.complaints.append(message.text)
 
-    def faults(self) -> list[str]:
-        """Return what keeps somebody from using the page as it is."""
-        found = [*faults_by_axe(self.page), *self.complaints]
+    def faults(self, *, scripts: bool = True) -> list[str]:
+        """Return what keeps somebody from using the page as it is; without scripts axe cannot run."""
+        found = [*(faults_by_axe(self.page) if scripts else idle(self.page)), *self.complaints]
         if (wider := int(self.page.evaluate(_SIDEWAYS))) > 0:
             found.append(f"it is {wider} pixels wider than its window")
         if (headings := self.page.get_by_role("heading", level=1).count()) != 1:
             found.append(f"it has {headings} headings of level 1")
         self.complaints.clear()
         return found
+
+
+def idle(page: Page) -> list[str]:
+    """Return what can be seen and does nothing without scripts, and what only a script could show."""
+    return list(page.evaluate(_IDLE))
 
 
 def stops(page: Page) -> set[str]:

@@ -108,7 +108,7 @@ def test_the_board_says_what_stands_in_the_way(world: World) -> None:
     words.append(board_of(world).obstacle)
     world.stand_down(NADIA)
     words.append(board_of(world).obstacle)
-    wait = "Wait for the members, or ask the recruiting manager to stand a member down with a reason."
+    wait = "Wait for the members; the recruiting manager can also stand one down, with a reason."
     assert words == [
         "The pack is not issued yet, so nobody can score. The recruiting manager issues it.",
         "No score sheet is expected: the round needs a member who scores and a candidate who attends.",

@@ -31,6 +31,12 @@ def test_a_round_whose_pack_is_not_issued_says_so(world: World) -> None:
     assert (found.title, found.issued, found.is_chair, found.interviews) == ("Team manager", False, True, ())
 
 
+def test_a_round_to_be_scored_stands_before_one_that_is_not_issued(world: World) -> None:
+    world.ready()
+    world.another().seat(FARAH, chair=FARAH)
+    assert [found.issued for found in rounds_of(world)] == [True, False]
+
+
 def test_candidates_stand_in_the_order_of_their_interviews(world: World) -> None:
     world.ready()
     assert [one.called for one in rounds_of(world)[0].interviews] == list(CANDIDATES)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
@@ -69,6 +70,25 @@ def test_every_page_carries_the_headers(world: World, visit_breaking: Visit, url
         r"nonce-[\w-]{16,}", "nonce-NONCE", found["Content-Security-Policy"]
     )
     assert (response.status_code, found) == (status, HEADERS)
+
+
+@pytest.mark.parametrize(
+    ("referrer", "leads"),
+    [
+        ("http://localhost/help", ["/help"]),
+        ("http://localhost/not-now", []),
+        ("http://localhost//elsewhere.example", []),
+        ("http://elsewhere.example/help", []),
+        ("", []),
+    ],
+)
+def test_an_error_leads_back_to_the_page_of_ours_that_led_to_it(
+    world: World, visit_breaking: Visit, referrer: str, leads: list[str]
+) -> None:
+    world.ready()
+    response = visit_breaking(MOIRA).client.get("/not-now", headers={"Referer": referrer})
+    links = html.document_fromstring(response.data).xpath("//main//a[normalize-space()='Go back']/@href")
+    assert (response.status_code, links) == (409, leads)
 
 
 def test_an_error_of_the_database_is_told_without_what_somebody_typed(engine: Engine) -> None:
