@@ -29,6 +29,7 @@ from recruit.db.transactions import prepare_engine
 from recruit.documents.bank_files import read_bank
 from recruit.documents.invented import COUNCIL, MEMBERS
 from recruit.documents.pack_file import read_pack
+from recruit.domain.levels import QuestionType
 from recruit.paths import bundled
 from recruit.services.demonstration import CHAIR, HR, MANAGER, MEMBER, email_of, load_demonstration
 from recruit.settings import Settings
@@ -175,10 +176,13 @@ def every_view(settings: Settings) -> list[View]:
     with _session(settings) as session:
         new, draft, scoring, decided = (_places(session, level) for level in (2, 5, 4, 6))
         account = session.scalars(select(Account.id).where(Account.name == CHAIR)).one()
+    bank = read_bank(settings.question_bank).bank
+    exercise = next(one for one in bank.questions if one.type is QuestionType.EXERCISE)
     return [
         *_views_of_accounts(account),
         *_views_of_a_new_vacancy(new),
         *_views_of_a_draft(draft),
+        *_views_of_the_bank(decided.questions[0], exercise=exercise.id),
         *_views_of_scoring(scoring),
         *_views_after_the_release(decided),
         *_views_of_help(),
@@ -249,6 +253,21 @@ def _views_of_a_draft(draft: Places) -> Iterator[View]:
     yield View("candidates, several", MANAGER, f"{draft.at}/candidates/import", _opens)
     yield View("candidates, several, faults", MANAGER, f"{draft.at}/candidates/import", _pastes_bad_names)
     yield View("issue, ready", MANAGER, f"{draft.at}/pack/issue")
+
+
+def _views_of_the_bank(question: str, *, exercise: str) -> Iterator[View]:
+    yield View("bank", MANAGER, "/bank")
+    yield View("bank, all open", MANAGER, "/bank?page=2", _opens)
+    yield View("bank, searched", HR, "/bank?words=superv&level=4")
+    yield View("bank, searched by behaviour", MANAGER, "/bank?behaviour=sfpc-2.2&level=1")
+    yield View("bank, nothing found", MANAGER, "/bank?words=superv&level=1&type=X")
+    yield View("bank, errors", MANAGER, "/bank?minutes=ten")
+    yield View("bank, question", MANAGER, f"/bank/questions/{question}")
+    yield View("bank, exercise", MANAGER, f"/bank/questions/{exercise}")
+    yield View("bank, behaviour", MANAGER, "/bank/items/sfpc-2.2", _opens)
+    yield View("bank, indicator", MANAGER, "/bank/items/sssc-1.1-emerging")
+    yield View("bank, coverage", HR, "/bank/coverage")
+    yield View("bank, coverage, a level", MANAGER, "/bank/coverage/6")
 
 
 def _views_of_scoring(scoring: Places) -> Iterator[View]:

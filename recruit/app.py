@@ -28,6 +28,7 @@ from recruit.web.moderation.routes import moderation
 from recruit.web.packs.routes import packs
 from recruit.web.pages import configure_pages
 from recruit.web.panels.routes import panels
+from recruit.web.question_bank.routes import question_bank
 from recruit.web.reports.routes import reports
 from recruit.web.responses import install_responses
 from recruit.web.scoring.routes import scoring
@@ -44,6 +45,7 @@ _FEATURES = (
     moderation,
     packs,
     panels,
+    question_bank,
     reports,
     scoring,
     vacancies,

@@ -29,6 +29,7 @@ from recruit.db.tables import (
     SheetEntryRow,
     StruckQuestionRow,
     VacancyRow,
+    new_id,
 )
 from recruit.db.transactions import read_transaction
 from recruit.documents.pack_file import write_pack
@@ -37,6 +38,7 @@ from recruit.domain.pack import Pack
 from recruit.domain.people import Actor, Granted, Role
 from recruit.domain.recipe import recipe_for
 from recruit.domain.sheets import Draft, sheet_content, sheet_hash
+from recruit.services.pack_issue import asked_by
 from tests.cast import full_bank
 from tests.clock import Clock
 from tests.people import (
@@ -167,9 +169,13 @@ class World:
 
     def issue(self) -> str:
         """Put the pack into the round as issued, and return its id."""
-        return self.rows.keep(
-            self._pack_row(state="issued", issued_at=self.clock(), issued_by=id_of(self.manager))
+        row = self._pack_row(
+            id=new_id(), state="issued", issued_at=self.clock(), issued_by=id_of(self.manager)
         )
+        with self.rows.together():
+            key = self.rows.keep(row)
+            self.rows.keep(*asked_by(row, self.pack))
+        return key
 
     def strike(self, question: str, *, reason: str = "It names a real family.") -> None:
         """Strike a question for every candidate."""

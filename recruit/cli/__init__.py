@@ -8,6 +8,7 @@ from recruit import __version__
 from recruit.cli.admin import admin
 from recruit.cli.bank import check, frameworks, levels, questions
 from recruit.cli.demo import demo
+from recruit.cli.exchange import export_questions, import_questions
 from recruit.cli.outcome import Group
 from recruit.cli.pack import alternatives, pack
 from recruit.cli.report import report
@@ -28,5 +29,8 @@ def main() -> None:
     """
 
 
-for command in (frameworks, levels, questions, check, pack, alternatives, report, demo, serve, admin):
+for command in (
+    *(frameworks, levels, questions, check, export_questions, import_questions),
+    *(pack, alternatives, report, demo, serve, admin),
+):
     main.add_command(command)

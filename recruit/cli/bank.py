@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from recruit.cli.languages import say_translations
 from recruit.cli.outcome import say, say_faults
 from recruit.cli.output import json_option, say_json, say_table
 from recruit.documents.bank_files import BankFiles, check_bank, check_questions, read_bank
@@ -213,6 +214,7 @@ def _say_bank(files: BankFiles) -> None:
     say_table(
         ("Level", "PB", "S", "R", "X", "All", "Base heard", "Stretch heard"), rows, widths=(40,) + (None,) * 7
     )
+    say_translations(bank)
 
 
 def say_counts(bank: QuestionBank, questions: Iterable[Question]) -> None:

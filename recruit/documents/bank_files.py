@@ -12,6 +12,7 @@ import cattrs
 
 from recruit.documents.schemas import departures, schema_faults
 from recruit.documents.text_file import decode
+from recruit.documents.translation_files import read_translations
 from recruit.documents.values import Located, Place
 from recruit.documents.yaml_file import parse_yaml
 from recruit.domain.bank import Question, QuestionBank
@@ -20,6 +21,7 @@ from recruit.domain.frameworks import BEHAVIOURS, Framework, Frameworks
 from recruit.domain.interview import InterviewTexts
 from recruit.domain.levels import RoleLevel, lens_items
 from recruit.domain.lint import Finding, bank_findings, question_findings
+from recruit.domain.soundness import tag_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,9 @@ def _read(root: Path) -> tuple[BankFiles | None, list[Fault]]:
     if not (about.is_sound and levels.is_sound and interview.is_sound) or reader.has_faults_in("levels.yaml"):
         return None, reader.faults
     sound = tuple(place for place, found in checked if not found)
+    known_ids = None if reader.has_faults_in("questions") else {place.question.id for place in located}
+    translations, spoilt = read_translations(root, known=known_ids)
+    reader.faults += spoilt
     bank = QuestionBank(
         version=about.value["version"],
         digest=reader.digest(),
@@ -117,6 +122,7 @@ def _read(root: Path) -> tuple[BankFiles | None, list[Fault]]:
         levels={level.level: level for level in _structure(levels.value["levels"], tuple[RoleLevel, ...])},
         interview=_structure(interview.value, InterviewTexts),
         questions=tuple(place.question for place in sound),
+        translations=translations,
     )
     return BankFiles(root, bank, sound), reader.faults
 
@@ -335,21 +341,5 @@ def _repeated(located: Iterable[LocatedQuestion]) -> Iterator[Fault]:
 
 def _tag_faults(place: LocatedQuestion, frameworks: Frameworks, levels: set[int] | None) -> Iterator[Fault]:
     """Yield tags and levels that lead nowhere; ``levels`` is none where they could not be read."""
-    question = place.question
-    behaviours = {item.id for item in frameworks.behaviours}
-    for index, level in enumerate(question.levels):
-        if levels is not None and level not in levels:
-            finding = Finding(("levels", index), f"there is no level {level}", "use a level of levels.yaml")
-            yield _fault(place, finding)
-    for name, right in (("behaviours", behaviours), ("indicators", set(frameworks.items) - behaviours)):
-        for index, tag in enumerate(getattr(question, name)):
-            if tag not in right:
-                message = f"{tag} is not one of the {name}"
-                yield _fault(
-                    place, Finding((name, index), message, "use an id from question_banks/frameworks")
-                )
-    for index, cue in enumerate(question.listen_for):
-        for tag in cue.tags:
-            if tag not in frameworks.items:
-                path = ("listen_for", index, "tags")
-                yield _fault(place, Finding(path, f"{tag} is in no framework", "correct the id"))
+    for one in tag_findings(place.question, frameworks, levels):
+        yield _fault(place, one)

@@ -11,6 +11,8 @@ from math import ceil
 from typing import Any
 
 from recruit.documents.coverage_word import coverage_view
+from recruit.documents.fixed_words import counted_minutes, listed_in
+from recruit.documents.spoken_pack import TYPE_WORDS, Speech, speech_of
 from recruit.documents.word import compile_template
 from recruit.domain.bank import Cue, Table
 from recruit.domain.levels import Asked, QuestionType
@@ -30,8 +32,9 @@ def panel_pack(pack: Pack, *, template: bytes, organisation: str, marking: str) 
 
     Raises ``TemplateRefused`` for a template that cannot be used.
     """
-    view = _panel_view(pack) | {"organisation": organisation, "marking": marking}
-    return compile_template(template, name="the panel's pack").render(view)
+    speech = speech_of(pack)
+    view = _panel_view(pack, speech) | {"organisation": organisation, "marking": marking}
+    return compile_template(template, name="the panel's pack").render(view, second=speech.second)
 
 
 def candidate_copy(pack: Pack, *, template: bytes, organisation: str) -> bytes:
@@ -39,17 +42,18 @@ def candidate_copy(pack: Pack, *, template: bytes, organisation: str) -> bytes:
 
     Raises ``TemplateRefused`` for a template that cannot be used.
     """
-    view = _candidate_view(pack) | {"organisation": organisation}
-    return compile_template(template, name="the candidate's copy").render(view)
+    speech = speech_of(pack)
+    view = _candidate_view(speech) | {"organisation": organisation}
+    return compile_template(template, name="the candidate's copy").render(view, second=speech.second)
 
 
-def _panel_view(pack: Pack) -> View:
-    texts = pack.interview
-    scored = [question for question in pack.questions if question.scored]
-    digest = pack.hash
-    return {
-        "document_title": f"Panel pack: {pack.title}",
-        "title": pack.title,
+def _panel_view(pack: Pack, speech: Speech) -> View:
+    """``pack`` is the pack itself, for what tells where it comes from; the rest is as ``speech`` says it."""
+    said, words, digest = speech.pack, speech.words, pack.hash
+    scored = [question for question in said.questions if question.scored]
+    return speech.view() | {
+        "document_title": f"{words['panel_pack']}: {said.title}",
+        "title": said.title,
         "level": pack.level,
         "posts": pack.posts,
         "mix_reason": pack.mix_reason,
@@ -59,29 +63,27 @@ def _panel_view(pack: Pack) -> View:
             "pack": digest[:SHORT_HASH],
             "bank": pack.bank.version,
         },
-        "plan": [_slot(slot, pack) for slot in pack.plan],
-        "preparation": [
-            _preparation(question) for question in pack.questions if question.preparation_minutes
-        ],
-        "attributes": [_attribute(attribute, pack) for attribute in pack.attributes],
-        "instructions": [asdict(advice) for advice in texts.instructions],
-        "scale": asdict(texts.scale),
-        "opening_script": texts.opening_script,
-        "closing_script": texts.closing_script,
-        "questions": [_question(question, pack) for question in pack.questions],
-        "score_rows": [_named(question, pack) for question in scored],
-        "safer": asdict(texts.safer_recruitment),
-        "candidate_questions": counted(texts.minutes.candidate_questions, "minute"),
+        "plan": [_slot(slot, speech) for slot in said.plan],
+        "preparation": _preparation(speech),
+        "attributes": [_attribute(attribute, speech) for attribute in said.attributes],
+        "instructions": [asdict(advice) for advice in said.interview.instructions],
+        "scale": asdict(said.interview.scale),
+        "opening_script": said.interview.opening_script,
+        "closing_script": said.interview.closing_script,
+        "questions": [_question(question, speech) for question in said.questions],
+        "score_rows": [_named(question, speech) for question in scored],
+        "safer": asdict(said.interview.safer_recruitment),
+        "candidate_questions": counted_minutes(said.interview.minutes.candidate_questions, words),
         "coverage": coverage_view(pack),
         "sources": [_source(framework) for framework in pack.frameworks],
         "provenance": [{"label": label, "value": value} for label, value in _provenance(pack, digest)],
     }
 
 
-def _candidate_view(pack: Pack) -> View:
-    prepared = [question for question in pack.questions if question.preparation_minutes]
-    return {
-        "document_title": f"Your interview: {pack.title}",
+def _candidate_view(speech: Speech) -> View:
+    pack = speech.pack
+    return speech.view() | {
+        "document_title": f"{speech.words['your_interview_title']}: {pack.title}",
         "title": pack.title,
         "minutes": pack.minutes,
         "information": [asdict(section) for section in pack.interview.candidate_information],
@@ -89,9 +91,9 @@ def _candidate_view(pack: Pack) -> View:
         "plan": [
             {"start": clock(slot.start), "part": slot.part, "minutes": slot.minutes} for slot in pack.plan
         ],
-        "preparation": [_preparation(question) for question in prepared],
+        "preparation": _preparation(speech),
         "scale": asdict(pack.interview.scale)["points"],
-        "questions": [_as_asked(question) for question in pack.questions],
+        "questions": [_as_asked(question, speech) for question in pack.questions],
     }
 
 
@@ -104,13 +106,14 @@ def _sought(attribute: PackAttribute) -> View:
     }
 
 
-def _as_asked(question: PackQuestion) -> View:
+def _as_asked(question: PackQuestion, speech: Speech) -> View:
     return {
         "number": question.number,
-        "minutes": counted(question.minutes, "minute"),
+        "minutes": counted_minutes(question.minutes, speech.words),
         "scored": question.scored,
         "text": question.text,
-        "material": _material(question),
+        "language_note": speech.question_notes.get(question.id, ""),
+        "material": _material(question, speech),
     }
 
 
@@ -127,66 +130,72 @@ def _asked_by(question: PackQuestion, pack: Pack) -> str:
     return next((slot.asked_by for slot in pack.plan if slot.question == question.number), "")
 
 
-def _named(question: PackQuestion, pack: Pack) -> View:
+def _named(question: PackQuestion, speech: Speech) -> View:
     return {
         "number": question.number,
-        "name": question.name,
-        "attribute": _attribute_name(question.attribute, pack),
+        "name": speech.names[question.id],
+        "attribute": _attribute_name(question.attribute, speech.pack),
     }
 
 
-def _slot(slot: Slot, pack: Pack) -> View:
-    question = next((asked for asked in pack.questions if asked.number == slot.question), None)
+def _slot(slot: Slot, speech: Speech) -> View:
+    question = next((asked for asked in speech.pack.questions if asked.number == slot.question), None)
     asked = (
-        {"number": "–", "name": slot.part, "attribute": ""} if question is None else _named(question, pack)
+        {"number": "–", "name": slot.part, "attribute": ""} if question is None else _named(question, speech)
     )
     return asked | {
         "start": clock(slot.start),
-        "kind": "–" if question is None else _kind(question),
+        "kind": "–" if question is None else _kind(question, speech),
         "minutes": slot.minutes,
         "asked_by": slot.asked_by,
     }
 
 
-def _kind(question: PackQuestion) -> str:
-    return question.type.label if question.scored else f"{question.type.label}, not scored"
+def _kind(question: PackQuestion, speech: Speech) -> str:
+    words = speech.words
+    kind = words[TYPE_WORDS[question.type]]
+    return kind if question.scored else f"{kind}, {words['not_scored']}"
 
 
-def _preparation(question: PackQuestion) -> str:
-    return f"Question {question.number}: {counted(question.preparation_minutes, 'minute')} to prepare"
+def _preparation(speech: Speech) -> list[str]:
+    words = speech.words
+    prepared = [question for question in speech.pack.questions if question.preparation_minutes]
+    minutes = [counted_minutes(one.preparation_minutes, words) for one in prepared]
+    return [
+        f"{words['question']} {one.number}: {said} {words['to_prepare']}"
+        for one, said in zip(prepared, minutes, strict=True)
+    ]
 
 
-def _attribute(attribute: PackAttribute, pack: Pack) -> View:
+def _attribute(attribute: PackAttribute, speech: Speech) -> View:
     return {
         "number": attribute.attribute,
         "name": attribute.name,
-        "asked": _asked(attribute, pack),
+        "asked": _asked(attribute, speech),
         "meaning": attribute.meaning,
         "reason": attribute.reason,
     }
 
 
-def _asked(attribute: PackAttribute, pack: Pack) -> str:
-    numbers = [str(question.number) for question in pack.questions if question.id in attribute.questions]
-    where = f"question{'s' if len(numbers) > 1 else ''} {listed(numbers)}"
+def _asked(attribute: PackAttribute, speech: Speech) -> str:
+    words = speech.words
+    numbers = [str(one.number) for one in speech.pack.questions if one.id in attribute.questions]
+    where = f"{words['questions' if len(numbers) > 1 else 'question_within']} {listed_in(numbers, words)}"
     if attribute.asked is Asked.OPTIONAL:
-        return (
-            f"An option, asked but not scored: {where}"
-            if numbers
-            else "An option at this level; not asked in this pack"
-        )
-    full = "Asked in full" if attribute.asked is Asked.FULL else "Asked lightly"
-    return f"{full}: {where}" if numbers else "Not asked in this pack"
+        return f"{words['option_not_scored']}: {where}" if numbers else words["option_not_asked"]
+    full = words["asked_in_full" if attribute.asked is Asked.FULL else "asked_lightly"]
+    return f"{full}: {where}" if numbers else words["not_asked"]
 
 
-def _question(question: PackQuestion, pack: Pack) -> View:
-    labels = {item.id: item for item in pack.items}
-    return _named(question, pack) | {
-        "kind": _kind(question),
-        "minutes": counted(question.minutes, "minute"),
-        "asked_by": _asked_by(question, pack),
+def _question(question: PackQuestion, speech: Speech) -> View:
+    labels = {item.id: item for item in speech.pack.items}
+    return _named(question, speech) | {
+        "kind": _kind(question, speech),
+        "minutes": counted_minutes(question.minutes, speech.words),
+        "asked_by": _asked_by(question, speech.pack),
         "scored": question.scored,
         "text": question.text,
+        "language_note": speech.question_notes.get(question.id, ""),
         "turns_on": question.turns_on,
         "accepts": question.accepts,
         "if_no_example": question.if_no_example,
@@ -194,7 +203,7 @@ def _question(question: PackQuestion, pack: Pack) -> View:
         "listen_for": [{"text": cue.text, "heard": _heard(cue, labels)} for cue in question.listen_for],
         "concerns": question.concerns,
         "reason": question.reason,
-        "material": _material(question),
+        "material": _material(question, speech),
         "anchors": [
             {"score": score, "text": text, "lowest": score == str(LOWEST)}
             for score, text in sorted(question.anchors.items())
@@ -208,12 +217,12 @@ def _heard(cue: Cue, labels: dict[str, PackItem]) -> str:
     return "; ".join(f"{item.label} (stretch)" if item.lens == "stretch" else item.label for item in found)
 
 
-def _material(question: PackQuestion) -> View | None:
+def _material(question: PackQuestion, speech: Speech) -> View | None:
     if question.material is None:
         return None
     return {
         "title": question.material.title,
-        "preparation": counted(question.preparation_minutes, "minute"),
+        "preparation": counted_minutes(question.preparation_minutes, speech.words),
         "instructions": question.material.instructions,
         "paragraphs": question.material.paragraphs,
         "table": _table(question.material.table),

@@ -50,7 +50,7 @@ def report_files(
             attestation=scored.attestations.get(result.candidate),
         )
         name = report_name(number, result.candidate, of=total)
-        files[name] = candidate_report(view, template=layout.template)
+        files[name] = candidate_report(view, template=layout.template, pack=scored.pack)
     return files
 
 

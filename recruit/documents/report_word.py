@@ -14,7 +14,10 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from recruit.documents.drawing import Picture, profile_drawing
+from recruit.documents.spoken_pack import english_view, speech_of
+from recruit.documents.spoken_report import spoken_report
 from recruit.documents.word import compile_template
+from recruit.domain.pack import Pack
 from recruit.domain.report import AgreedLine, Fact, MemberScore, QuestionLine, ReportView
 from recruit.domain.report_view import DASH, paragraphs
 
@@ -23,21 +26,23 @@ if TYPE_CHECKING:
 
 View = dict[str, Any]
 
-NO_DECISION = "Draft: no decision recorded"
-"""What stands in place of an outcome until somebody has decided."""
-
 _NAME = "the candidate's report"
 _CUSTOM = "docProps/custom.xml"
 _VERSION = "Template version"
 
 
-def candidate_report(view: ReportView, *, template: bytes) -> bytes:
+def candidate_report(view: ReportView, *, template: bytes, pack: Pack | None = None) -> bytes:
     """Return the report as a .docx file; the picture carries the view's text as its alternative.
 
-    Raises ``TemplateRefused`` for a template that cannot be used.
+    It is in English, and in the language of ``pack``, the pack that was asked, where that has
+    a second one. Raises ``TemplateRefused`` for a template that cannot be used.
     """
     compiled = compile_template(template, name=_NAME)
-    return compiled.render(_report_view(view))
+    if pack is None or pack.language is None:
+        return compiled.render(_report_view(view, english_view()))
+    speech = speech_of(pack)
+    said = spoken_report(view, pack=pack, speech=speech)
+    return compiled.render(_report_view(said, speech.view()), second=speech.second)
 
 
 def template_version(template: bytes) -> str:
@@ -62,21 +67,28 @@ def _stated_version(template: bytes) -> str:
     return "".join("".join(entry.itertext()) for entry in found).strip()
 
 
-def _report_view(view: ReportView) -> View:
-    return _plain(view, without="questions") | {
-        "document_title": f"Candidate report: {view.candidate}",
-        "outcome_label": view.outcome.label if view.outcome else NO_DECISION,
-        "outcome": _outcome(view),
-        "facts": _pairs(_facts(view)),
-        "sealed": any(seat.sealed_at for seat in view.panel),
-        "questions": [_question(question) for question in view.questions],
-        "anchored": [
-            _plain(question, without="scores")
-            for question in view.questions
-            if question.scored and question.anchors
-        ],
-        "profile_picture": Picture(profile_drawing(view.profile), "Leadership profile", view.profile_text),
-    }
+def _report_view(view: ReportView, spoken: View) -> View:
+    words = spoken["fixed"]
+    return (
+        _plain(view, without="questions")
+        | spoken
+        | {
+            "document_title": f"{words['candidate_report']}: {view.candidate}",
+            "outcome_label": view.outcome.label if view.outcome else words["no_decision"],
+            "outcome": _outcome(view),
+            "facts": _pairs(_facts(view)),
+            "sealed": any(seat.sealed_at for seat in view.panel),
+            "questions": [_question(question) for question in view.questions],
+            "anchored": [
+                _plain(question, without="scores")
+                for question in view.questions
+                if question.scored and question.anchors
+            ],
+            "profile_picture": Picture(
+                profile_drawing(view.profile), "Leadership profile", view.profile_text
+            ),
+        }
+    )
 
 
 def _plain(noun: DataclassInstance, *, without: str = "") -> View:

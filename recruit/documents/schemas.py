@@ -13,7 +13,17 @@ from recruit.documents.values import Located, Place
 from recruit.domain.errors import Fault
 from recruit.paths import bundled
 
-SCHEMAS = ("bank", "framework", "interview", "levels", "pack", "questions", "vacancy")
+SCHEMAS = (
+    "bank",
+    "framework",
+    "interview",
+    "levels",
+    "pack",
+    "questions",
+    "translations",
+    "vacancy",
+    "words",
+)
 """Names of the published schemas; each is ``question_banks/schemas/NAME.schema.json``."""
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from recruit.domain.errors import UnknownLevel, UnknownQuestion
 from recruit.domain.frameworks import Frameworks
 from recruit.domain.interview import InterviewTexts
 from recruit.domain.levels import QuestionType, RoleLevel
+
+if TYPE_CHECKING:
+    from recruit.domain.translations import BankTranslation
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ class Question:
     """A values question with its probes, tags and anchors.
 
     ``minutes`` are spent in the interview, ``preparation_minutes`` before it.
-    ``anchors`` has the keys "1" to "5".
+    ``anchors`` has the keys "1" to "5". ``retired`` is why it is no longer drawn, none of
+    one in use; it stays in the bank, to be found by its id.
     """
 
     id: str
@@ -74,6 +79,7 @@ class Question:
     behaviours: tuple[str, ...]
     indicators: tuple[str, ...]
     material: Material | None = None
+    retired: str | None = None
 
     @property
     def name(self) -> str:
@@ -93,7 +99,8 @@ class Question:
 class QuestionBank:
     """Frameworks, levels, fixed texts and questions that belong together.
 
-    ``digest`` is the SHA-256, in hex, of the files the bank was read from.
+    ``digest`` is the SHA-256, in hex, of the files the bank was read from, but for the
+    ``translations``: they are by tag of their language, each with a digest of its own.
     """
 
     version: str
@@ -102,6 +109,7 @@ class QuestionBank:
     levels: Mapping[int, RoleLevel]
     interview: InterviewTexts
     questions: tuple[Question, ...]
+    translations: Mapping[str, BankTranslation] = field(default_factory=dict)
 
     @cached_property
     def by_id(self) -> Mapping[str, Question]:
@@ -123,6 +131,6 @@ class QuestionBank:
             raise UnknownQuestion(f"there is no question {question_id!r} in the bank") from None
 
     def at_level(self, level: int) -> tuple[Question, ...]:
-        """Return the questions that serve ``level``, ordered by id."""
-        found = (question for question in self.questions if level in question.levels)
+        """Return the questions that serve ``level`` and are not retired, ordered by id."""
+        found = (one for one in self.questions if level in one.levels and not one.retired)
         return tuple(sorted(found, key=lambda question: question.id))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from recruit.domain.levels import Asked
 from recruit.domain.pack import Pack
+from recruit.domain.translations import fitting_interview, fitting_question
 
 
 def inconsistencies(pack: Pack) -> Iterator[str]:
@@ -17,6 +18,7 @@ def inconsistencies(pack: Pack) -> Iterator[str]:
     yield from _question_faults(pack)
     yield from _attribute_faults(pack)
     yield from _plan_faults(pack)
+    yield from _language_faults(pack)
     if pack.changes and pack.changes.result() != pack.ids:
         yield "the changes by hand do not lead from the questions drawn to those of the pack"
     scores = [point.score for point in pack.interview.scale.points]
@@ -60,6 +62,20 @@ def _plan_faults(pack: Pack) -> Iterator[str]:
     lengths = {question.number: question.minutes for question in pack.questions}
     if any(slot.question and slot.minutes != lengths[slot.question] for slot in pack.plan):
         yield "the plan gives a question other minutes than the question itself"
+
+
+def _language_faults(pack: Pack) -> Iterator[str]:
+    if pack.language is None:
+        return
+    asked = {question.id: question for question in pack.questions}
+    for one in pack.language.questions:
+        if one.question not in asked:
+            yield f"a translation is of {one.question}, which the pack does not ask"
+        elif fitting_question(asked[one.question], one) != one:
+            yield f"the translation of {one.question} does not have the shape of the question"
+    interview = pack.language.interview
+    if interview and fitting_interview(pack.interview, interview) != interview:
+        yield "the translation of the interview does not have the shape of the English"
 
 
 def _repeated(ids: Sequence[str]) -> list[str]:

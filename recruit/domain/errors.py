@@ -39,8 +39,23 @@ class DataFaults(RecruitError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+class UnsoundQuestion(DataFaults):
+    """A question that the format does not take.
+
+    ``parts`` pairs each fault with the path of the part that it is in, as ``("probes", 0, "text")``.
+    """
+
+    def __init__(self, parts: Iterable[tuple[tuple[str | int, ...], Fault]]) -> None:
+        self.parts = tuple(parts)
+        super().__init__(fault for _, fault in self.parts)
+
+
 class UnknownLevel(RecruitError):
     """A role level that the bank does not hold."""
+
+
+class UnknownLanguage(RecruitError):
+    """A language in which the bank holds no texts."""
 
 
 class UnknownQuestion(RecruitError):
@@ -114,6 +129,14 @@ class Refused(RecruitError):
     def __init__(self, message: str, *, field: str | None = None) -> None:
         self.field = field
         super().__init__(message)
+
+
+class FindingsStand(RecruitError):
+    """A question that cannot be published for what the linter finds in it; ``messages`` are all of that."""
+
+    def __init__(self, messages: Iterable[str]) -> None:
+        self.messages = tuple(messages)
+        super().__init__("the question cannot be published yet. " + ". ".join(self.messages))
 
 
 class StaleSave(RecruitError):

@@ -9,6 +9,9 @@ from functools import cached_property
 BEHAVIOURS = "sfpc"
 """The framework whose sections are the five attributes and whose items are the behaviours."""
 
+LOCAL = "local-"
+"""What the id of an organisation's own framework begins with."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClfPointer:
@@ -21,7 +24,10 @@ class ClfPointer:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A behaviour, indicator, sentence or descriptor of a framework, in our words."""
+    """A behaviour, indicator, sentence or descriptor of a framework, in our words.
+
+    ``not_for_interview`` says why no interview can hear it, where none can.
+    """
 
     id: str
     label: str
@@ -31,6 +37,7 @@ class Item:
     clf: ClfPointer | None = None
     same_idea_as: str | None = None
     note: str | None = None
+    not_for_interview: str | None = None
 
     @property
     def idea(self) -> str:
@@ -40,13 +47,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """An attribute, capability, statement or domain, numbered from 1."""
+    """An attribute, capability, statement or domain, numbered from 1.
+
+    ``attribute``, 1 to 5, is the one that a section of a local framework belongs to.
+    """
 
     id: str
     number: int
     label: str
     meaning: str
     items: tuple[Item, ...]
+    attribute: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +83,11 @@ class Reflection:
 
 @dataclass(frozen=True)
 class Framework:
-    """A source that questions are tied to, with what it forbids or leaves open."""
+    """A source that questions are tied to, with what it forbids or leaves open.
+
+    A local framework says itself why it is looked at (``reason``) and at which ``levels``,
+    all of them where none is named; the lenses of the others stand in the levels.
+    """
 
     id: str
     title: str
@@ -85,6 +100,8 @@ class Framework:
     sections: tuple[Section, ...]
     ratings: tuple[Rating, ...] = ()
     reflections: tuple[Reflection, ...] = ()
+    levels: tuple[int, ...] = ()
+    reason: str | None = None
 
     def items(self) -> Iterator[Item]:
         """Yield every item in the order of the source."""

@@ -17,6 +17,7 @@ from typing import Any
 from recruit.domain.bank import Question
 from recruit.domain.interview import InterviewTexts
 from recruit.domain.levels import Asked, QuestionType
+from recruit.domain.translations import InterviewTranslation, Language, QuestionTranslation
 
 PACK_SCHEMA = "recruit-pack/1"
 
@@ -189,13 +190,46 @@ class PackChanges:
         return tuple(ids)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackForm:
+    """Which of several packs this is that were drawn together with no question in common."""
+
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackLanguage:
+    """A pack's texts in a second language, as they stood when the pack was made.
+
+    They are printed ``beside`` the English or instead of it. ``stale`` and ``missing`` name
+    questions by id and parts of the interview by name: those whose English was changed since,
+    and those that stand in English. ``digest`` is that of the bank's translation.
+    """
+
+    about: Language
+    beside: bool
+    digest: str
+    title: str | None
+    attributes: Mapping[str, str]
+    interview: InterviewTranslation | None
+    questions: tuple[QuestionTranslation, ...]
+    stale: tuple[str, ...]
+    missing: tuple[str, ...]
+    reviewed: bool
+
+    def question(self, question_id: str) -> QuestionTranslation | None:
+        """Return the translation of a question, none where it has none."""
+        return next((one for one in self.questions if one.question == question_id), None)
+
+
 @dataclass(frozen=True, kw_only=True)  # without slots, so that its hash can be kept
 class Pack:
     """An interview pack.
 
     ``minutes`` is the planned length, ``fixed_minutes`` the part of it that holds no question.
     ``recipe`` is what the pack meets as it stands; ``changes`` is what was done to it by hand
-    since it was drawn, or none.
+    since it was drawn, or none. ``language`` is none for a pack in English alone.
     """
 
     schema: str
@@ -216,6 +250,8 @@ class Pack:
     plan: tuple[Slot, ...]
     interview: InterviewTexts
     changes: PackChanges | None = None
+    language: PackLanguage | None = None
+    form: PackForm | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -225,12 +261,17 @@ class Pack:
     def content(self) -> dict[str, Any]:
         """Return the pack as JSON values, without its hash.
 
-        A pack that nobody changed has no member ``changes``: its hash is what it was before
-        the format knew of changes.
+        A pack that nobody changed has no member ``changes``, one in English alone none
+        ``language``, one drawn by itself none ``form``: its hash is what it was before the
+        format knew of these. That a question
+        is retired is no matter of a pack.
         """
         plain: dict[str, Any] = asdict(self)
-        if self.changes is None:
-            del plain["changes"]
+        for question in plain["questions"]:
+            del question["retired"]
+        for name in ("changes", "language", "form"):
+            if plain[name] is None:
+                del plain[name]
         return plain
 
     @cached_property

@@ -16,6 +16,7 @@ from recruit.domain.demands import demands, is_scored
 from recruit.domain.draw import assemble, best_selection
 from recruit.domain.errors import BankChanged, NotAnAlternative, QuestionNeeded, UnknownQuestion
 from recruit.domain.pack import Change, ChangeKind, Pack, PackChanges
+from recruit.domain.pack_language import choice_of, in_language
 from recruit.domain.recipe import Recipe
 from recruit.domain.selection import Selection, beside_the_best, countable_ideas
 
@@ -104,7 +105,8 @@ def _changed(bank: QuestionBank, pack: Pack, *, change: Change, seconds: float) 
     recipe = _recipe_of(bank, pack, chosen)
     undone = ids == changes.drawn
     selection = _judged(bank, recipe, chosen, drawn=undone, seconds=seconds)
-    return assemble(bank, recipe, selection, changes=None if undone else changes)
+    changed = assemble(bank, recipe, selection, changes=None if undone else changes)
+    return in_language(bank, changed, choice=choice_of(pack))
 
 
 def _joined(made: tuple[Change, ...], change: Change) -> tuple[Change, ...]:

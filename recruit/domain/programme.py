@@ -30,12 +30,15 @@ class Outcome:
 class Programme:
     """A growing programme. ``values`` holds the columns of the last solution, as whole numbers.
 
-    ``seconds`` bounds each call of ``maximise``. HiGHS keeps one thread: a second count of
-    threads in one process would be refused, and one thread gives one result everywhere.
+    ``seconds`` bounds each call of ``maximise``; a ``warm`` one begins each search after the
+    first with the last solution, which helps where finding any takes long. HiGHS keeps one
+    thread: a second count of threads in one process would be refused, and one thread gives one
+    result everywhere.
     """
 
-    def __init__(self, *, seconds: float) -> None:
+    def __init__(self, *, seconds: float, warm: bool = False) -> None:
         self.values: list[int] = []
+        self._warm = warm
         self._zero_is_feasible = True
         self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]  # highspy's is untyped
         options = {
@@ -74,6 +77,7 @@ class Programme:
         most = sum(weight for weight in objective.values() if weight > 0)
         for index in range(self._solver.getNumCol()):
             self._solver.changeColCost(index, -float(objective.get(index, 0)))
+        self._start_from_the_last()
         self._solver.run()
         status = self._solver.getModelStatus()
         if status in _IMPOSSIBLE:
@@ -92,6 +96,13 @@ class Programme:
         # An ending at the time limit is never a proof, however close the bound.
         bound = math.floor(min(-info.mip_dual_bound + 1e-6, most))
         return Outcome(value, max(1, bound - value))
+
+    def _start_from_the_last(self) -> None:
+        """Let the search begin with the last solution, which later rows were made to hold."""
+        if self._warm and self.values:
+            count = len(self.values)
+            values = np.array(self.values, dtype=np.float64)
+            self._solver.setSolution(count, np.arange(count, dtype=np.int32), values)
 
 
 _IMPOSSIBLE = (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from recruit.domain.pack import Change, ChangeKind, Pack
+from recruit.domain.pack import Change, ChangeKind, Pack, PackForm
 from recruit.domain.words import counted
 
 
@@ -10,6 +10,8 @@ def proof(pack: Pack) -> str:
     """Return, in sentences, whether any pack that meets the same recipe covers more."""
     if pack.changes:
         return f"The recruiting manager changed the drawn pack by hand. {_proof_by_hand(pack)}"
+    if pack.form:
+        return _proof_of_form(pack.form, proved=pack.coverage.repeatable)
     if pack.coverage.repeatable:
         return (
             "No pack that meets the same recipe looks for more: first for more behaviours, then for more"
@@ -24,6 +26,16 @@ def proof(pack: Pack) -> str:
         "The search for the best pack reached its time limit, so it is not proved that none looks for more:"
         f" another pack might look for up to {_gap(pack)}."
     )
+
+
+def _proof_of_form(form: PackForm, *, proved: bool) -> str:
+    together = (
+        f"Form {form.number} of {form.of}, drawn together so that no question stands in two of them and the"
+        " one that looks for least looks for as much as it can."
+    )
+    if proved:
+        return f"{together} The search has proved that no other choice of forms does better."
+    return f"{together} The search reached its time limit, so another choice of forms might do better."
 
 
 def _proof_by_hand(pack: Pack) -> str:

@@ -92,31 +92,35 @@ def select(
     """
     questions, wanted = candidates(bank, recipe), demands(bank, recipe)
     programme = programme or Programme(seconds=seconds)
-    require(programme, questions, wanted)
+    columns = require(programme, questions, wanted)
     ideas = countable_ideas(bank.levels[recipe.level], bank.frameworks, wanted=recipe.frameworks)
     for name, kind in ideas.kinds().items():
-        objective = _cover(programme, questions, kind, bank.frameworks)
+        objective = cover(programme, columns, questions, kind, bank.frameworks)
         outcome = programme.maximise(objective)
         if outcome is None:
             return None
         if outcome.gap:
-            chosen = _chosen(programme, questions, wanted)
+            chosen = chosen_of(programme, columns, questions, wanted)
             bound = outcome.value + outcome.gap
             reached = max(outcome.value, len(ideas_of(chosen, bank.frameworks) & kind))
             return Selection(chosen, False, max(1, bound - reached), name, repeatable=False)
         programme.row(objective, least=outcome.value, most=UNBOUNDED)
-    ties = {i: tie_weight(question.id, seed=recipe.seed) for i, question in enumerate(questions)}
+    ties = {
+        at: tie_weight(question.id, seed=recipe.seed) for at, question in zip(columns, questions, strict=True)
+    }
     outcome = programme.maximise(ties)
     repeatable = outcome is not None and not outcome.gap
-    return Selection(_chosen(programme, questions, wanted), True, 0, None, repeatable=repeatable)
+    chosen = chosen_of(programme, columns, questions, wanted)
+    return Selection(chosen, True, 0, None, repeatable=repeatable)
 
 
-def require(programme: Programme, questions: Sequence[Question], wanted: Iterable[Demand]) -> None:
-    """Add a column for each question, and a row for each demand on them."""
+def require(programme: Programme, questions: Sequence[Question], wanted: Iterable[Demand]) -> list[int]:
+    """Add a column for each question, and a row for each demand on them; return the columns."""
     columns = [programme.column() for _ in questions]
     for demand in wanted:
         weights = {at: demand.weight(question) for at, question in zip(columns, questions, strict=True)}
         programme.row(weights, least=demand.least, most=demand.most)
+    return columns
 
 
 def beside_the_best(
@@ -140,27 +144,39 @@ def beside_the_best(
     return Selection(questions, True, 0, None, repeatable=False)
 
 
-def _cover(
-    programme: Programme, questions: Sequence[Question], ideas: frozenset[str], frameworks: Frameworks
+def cover(
+    programme: Programme,
+    columns: Sequence[int],
+    questions: Sequence[Question],
+    ideas: frozenset[str],
+    frameworks: Frameworks,
+    *,
+    exact: bool = False,
 ) -> dict[int, int]:
-    """Add a column for each idea that can be heard, 1 only where a chosen question hears it."""
+    """Add a column for each idea that can be heard, 1 only where a chosen question hears it.
+
+    ``columns`` are those of ``questions``, in their order. An ``exact`` column is 1 wherever one
+    does, for sums that are not only to be large. Returns the sum of the new ones.
+    """
     hearers: dict[str, list[int]] = {}
-    for index, question in enumerate(questions):
+    for at, question in zip(columns, questions, strict=True):
         for idea in sorted(ideas_of([question], frameworks) & ideas):
-            hearers.setdefault(idea, []).append(index)
+            hearers.setdefault(idea, []).append(at)
     objective: dict[int, int] = {}
     for _, indices in sorted(hearers.items()):
         column = programme.column()
         programme.row({**dict.fromkeys(indices, 1), column: -1}, least=0, most=UNBOUNDED)
+        for index in indices if exact else ():
+            programme.row({column: 1, index: -1}, least=0, most=UNBOUNDED)
         objective[column] = 1
     return objective
 
 
-def _chosen(
-    programme: Programme, questions: Sequence[Question], wanted: Iterable[Demand]
+def chosen_of(
+    programme: Programme, columns: Sequence[int], questions: Sequence[Question], wanted: Iterable[Demand]
 ) -> tuple[Question, ...]:
     """Return the chosen questions, after counting by hand that they meet every demand."""
-    chosen = tuple(question for index, question in enumerate(questions) if programme.values[index])
+    chosen = tuple(one for at, one in zip(columns, questions, strict=True) if programme.values[at])
     if unmet := [demand.words for demand in wanted if not demand.is_met(chosen)]:
         raise RuntimeError(f"the optimiser chose a pack that breaks: {'; '.join(unmet)}")
     return chosen

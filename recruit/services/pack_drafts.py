@@ -22,6 +22,7 @@ from recruit.domain.draw import draw_pack
 from recruit.domain.errors import BankChanged, NotNow, NotThere, StaleSave, UnknownLevel, UnknownQuestion
 from recruit.domain.pack import Pack, PackQuestion
 from recruit.domain.pack_changes import leave_out, move_question, swap_question
+from recruit.domain.pack_language import ENGLISH, in_language
 from recruit.domain.people import Actor
 from recruit.domain.proposal import Proposal, propose
 from recruit.domain.recipe import recipe_for
@@ -43,13 +44,17 @@ def proposal_for(bank: QuestionBank, *, level: int) -> Proposal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
-    """What a manager wants of a draw; none for what the level proposes."""
+    """What a manager wants of a draw; none for what the level proposes.
+
+    ``language`` is a choice of ``languages_of``.
+    """
 
     minutes: int | None = None
     questions: int | None = None
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     seed: int = 0
+    language: str = ENGLISH
 
 
 def draw(
@@ -81,6 +86,7 @@ def draw(
         ),
         seconds=seconds,
     )
+    drawn = in_language(bank, drawn, choice=wishes.language)
     _keep(session, drawn, actor=actor, round_id=round_id, version=version, now=now, action="pack drawn")
     return before.kept is None or set(before.kept.pack.ids) != set(drawn.ids)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recruit.db.tables import PackRow, StruckQuestionRow
+from recruit.db.tables import PackQuestionRow, PackRow, StruckQuestionRow
 from recruit.db.transactions import read_transaction, write_transaction
 from recruit.domain.bank import QuestionBank
 from recruit.domain.errors import NotNow, NotThere, StaleSave
@@ -95,8 +96,20 @@ def issue(session: Session, *, actor: Actor, round_id: str, version: int, digest
             raise StaleSave(kept=row.hash if row else "", typed=digest)
         _require_ready(pack.pack, view, seats_of(session, round_id), _expected(session, round_id))
         row.state, row.issued_at, row.issued_by = "issued", now, actor.account
+        session.add_all(asked_by(row, pack.pack))
         record(
             session, "pack issued", actor=actor, now=now, vacancy=view.vacancy, subject=row.id, pack=digest
+        )
+
+
+def asked_by(row: PackRow, pack: Pack) -> Iterator[PackQuestionRow]:
+    """Yield the rows that say which questions a pack asks, once it is issued."""
+    for question in pack.questions:
+        yield PackQuestionRow(
+            organisation_id=row.organisation_id,
+            pack_id=row.id,
+            question=question.id,
+            version=question.version,
         )
 
 

@@ -26,6 +26,7 @@ class Access(Enum):
     MEMBER = auto()
     HR = auto()
     MANAGER_OR_HR = auto()
+    BANK = auto()
     ROUND = auto()
 
 
@@ -89,6 +90,12 @@ ACCESS: Mapping[str, Access] = {
     "candidates.remove": Access.MANAGER,
     "candidates.names": Access.MANAGER,
     "candidates.interview": Access.ROUND,
+    # The question bank: its questions are not to be known beforehand, so panel members have no page of it
+    "question_bank.index": Access.BANK,
+    "question_bank.question": Access.BANK,
+    "question_bank.item": Access.BANK,
+    "question_bank.coverage": Access.BANK,
+    "question_bank.level": Access.BANK,
     # The panel member's pages
     "scoring.index": Access.MEMBER,
     "scoring.sheet": Access.MEMBER,
@@ -125,6 +132,8 @@ def allows(access: Access, actor: Actor | None) -> bool:
         return True
     if actor is None:
         return False
+    if access is Access.BANK:  # roles of the organisation, as recruit/services/question_bank.py asks for
+        return actor.opens_vacancies() or actor.is_hr()
     return access is Access.SIGNED_IN or any(actor.has(role) for role in _ROLES[access])
 
 

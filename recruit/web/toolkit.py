@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from recruit.documents.bank_files import read_bank
 from recruit.domain.bank import QuestionBank
 from recruit.domain.people import Actor
+from recruit.services.question_bank import bank_in_force
 from recruit.settings import Settings
 
 database = SQLAlchemy()
@@ -30,7 +31,7 @@ class Toolkit:
 
     @cached_property
     def bank(self) -> QuestionBank:
-        """The question bank, read once in each process."""
+        """The bundled question bank, read once in each process; views ask for ``own_bank``."""
         return self._given_bank or read_bank(self.settings.question_bank).bank
 
 
@@ -58,4 +59,12 @@ def now() -> datetime:
 def actor() -> Actor:
     """Return who is signed in. Only views that the access list keeps for people signed in may ask."""
     found: Actor = g.actor
+    return found
+
+
+def own_bank() -> QuestionBank:
+    """Return the question bank in force in the organisation of whoever is signed in: one in each request."""
+    if "own_bank" not in g:
+        g.own_bank = bank_in_force(db_session(), toolkit().bank, organisation=actor().organisation)
+    found: QuestionBank = g.own_bank
     return found

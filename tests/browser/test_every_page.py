@@ -116,7 +116,7 @@ class Stage:
 
 
 BEING_SCORED = ("packs", "panels", "candidates", "scoring", "moderation", "reports")
-EMPTY = ("accounts", "vacancies", "packs", "panels", "candidates", "moderation.board")
+EMPTY = ("accounts", "vacancies", "packs", "panels", "candidates", "moderation.board", "question_bank")
 STAGES: Mapping[str, Stage] = {
     "nothing": Stage(lambda _world: None, EMPTY),
     "preparing": Stage(preparing, ("packs", "panels", "candidates", "scoring")),
@@ -157,7 +157,8 @@ def brought(world: World, stage: str) -> Mapping[str, object]:
     elsewhere = parts_of(world.another().ready())
     STAGES[stage].bring(world)
     if stage == "nothing":
-        return {"vacancy_id": world.vacancy, "round_id": world.round, "account_id": elsewhere["account_id"]}
+        own = {"vacancy_id": world.vacancy, "round_id": world.round}
+        return own | {name: elsewhere[name] for name in ("account_id", "key", "item", "level")}
     return parts_of(world)
 
 

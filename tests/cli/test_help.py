@@ -14,6 +14,8 @@ import pytest
 from recruit import __version__
 from recruit.cli import main
 from recruit.documents.pack_file import write_pack
+from recruit.documents.question_sheet import question_sheet
+from recruit.domain.bank import QuestionBank
 from recruit.paths import bundled
 from tests.cli.command import outcome, recruit
 from tests.conftest import DrawDefault
@@ -99,7 +101,11 @@ def test_help_is_short_for_h(path: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("path", [path for path in EVERY if path])
 def test_every_example_runs(
-    path: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, default_pack: DrawDefault
+    path: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    default_pack: DrawDefault,
+    real_bank: QuestionBank,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("waitress.serve", lambda _app, **_: None)  # it would serve until it is stopped
@@ -107,6 +113,7 @@ def test_every_example_runs(
     Path("pack.json").write_bytes(write_pack(pack))
     Path("scores.csv").write_bytes(as_csv(sheet(pack)))
     shutil.copy(bundled("question_banks") / "questions" / "level-6.yaml", "my-questions.yaml")
+    Path("filled-in.xlsx").write_bytes(question_sheet(real_bank.questions[:2]))
     lines = examples(path)
     assert lines != []
     for line in lines:

@@ -17,7 +17,10 @@ from recruit.db.tables import (
     Base,
     CandidateRow,
     Grant,
+    PackQuestionRow,
     PackRow,
+    QuestionRow,
+    QuestionVersionRow,
     ScoreSheetRow,
     SheetEntryRow,
     VacancyRow,
@@ -26,8 +29,9 @@ from recruit.db.transactions import read_transaction
 from tests.clock import Clock
 from tests.db.databases import BOTH, prepared_engine, sqlite_at
 from tests.db.postgresql import new_database
+from tests.local_questions import own_question, put_into_the_bank
 from tests.packaging.tree import ROOT
-from tests.people import CANDIDATES, FARAH, SIAN, id_of
+from tests.people import CANDIDATES, FARAH, RUTH, SIAN, id_of
 from tests.world import World
 
 
@@ -63,6 +67,42 @@ def test_down_leaves_nothing_and_up_again_takes_rows(bare_url: URL, clock: Clock
     with prepared_engine(bare_url) as engine, Session(engine) as session:
         World(session, clock).released()
         assert (drift(engine), is_current(engine)) == ([], True)
+
+
+def test_the_questions_of_packs_that_were_issued_are_noted_on_the_way_up(bare_url: URL, clock: Clock) -> None:
+    upgrade(bare_url)
+    with prepared_engine(bare_url) as engine, Session(engine) as session:
+        world = World(session, clock).released()
+        world.another().draft()
+        asked = asked_in(session)
+        before = rows_of(session)
+    downgrade(bare_url, revision="0001")
+    upgrade(bare_url)
+    with prepared_engine(bare_url) as engine, Session(engine) as session:
+        assert asked_in(session) == asked
+        assert rows_of(session) == before
+        assert drift(engine) == []
+    assert [question for _, question, _ in asked] == sorted(world.pack.ids)
+
+
+def asked_in(session: Session) -> list[tuple[str, str, int]]:
+    with read_transaction(session):
+        found = select(PackQuestionRow.pack_id, PackQuestionRow.question, PackQuestionRow.version)
+        return sorted((pack, question, version) for pack, question, version in session.execute(found))
+
+
+def test_local_questions_go_on_the_way_down_and_all_else_stays(bare_url: URL, clock: Clock) -> None:
+    upgrade(bare_url)
+    with prepared_engine(bare_url) as engine, Session(engine) as session:
+        world = World(session, clock).released()
+        put_into_the_bank(world, own_question())
+        before = rows_of(session)
+    downgrade(bare_url, revision="0001")
+    upgrade(bare_url)
+    with prepared_engine(bare_url) as engine, Session(engine) as session:
+        after = rows_of(session)
+    gone = {name for name, count in before.items() if after[name] != count}
+    assert gone == {"local_bank", "question", "question_version"}
 
 
 def test_up_where_nothing_is_to_be_done_keeps_every_row(
@@ -178,6 +218,59 @@ def candidate_of_no_round(world: World) -> None:
     world.rows.change(CandidateRow, world.candidate(SIAN), round_id="0" * 16)
 
 
+def unknown_state_of_a_version(world: World) -> None:
+    a_version(world, state="lost")
+
+
+def reviewed_by_its_writer(world: World) -> None:
+    a_version(world, state="reviewed", reviewed_by=id_of(RUTH), reviewed_at=world.clock())
+
+
+def published_without_a_review(world: World) -> None:
+    a_version(world, state="published", published_by=id_of(RUTH), published_at=world.clock())
+
+
+def same_number_twice(world: World) -> None:
+    question = a_version(world)
+    world.rows.keep(a_version_row(world, question))
+
+
+def same_question_twice(world: World) -> None:
+    a_version(world)
+    a_version(world)
+
+
+def a_version(world: World, **changes: object) -> str:
+    """Keep a question with one version, and return the id of the question."""
+    question = world.rows.keep(
+        QuestionRow(organisation_id=world.organisation, key="lost", created_at=world.clock())
+    )
+    world.rows.keep(a_version_row(world, question, **changes))
+    return question
+
+
+def a_version_row(world: World, question: str, **changes: object) -> QuestionVersionRow:
+    return QuestionVersionRow(
+        organisation_id=world.organisation,
+        question_id=question,
+        number=1,
+        content="{}",
+        why="A reason.",
+        written_by=id_of(RUTH),
+        written_at=world.clock(),
+        **changes,
+    )
+
+
+def same_question_of_a_pack_twice(world: World) -> None:
+    (pack,) = world.rows.ids(PackRow)
+    world.rows.keep(
+        PackQuestionRow(
+            organisation_id=world.organisation, pack_id=pack, question=world.pack.ids[0], version=1
+        )
+    )
+
+
 def same_agreement_twice(world: World) -> None:
     world.agree(SIAN, world.questions()[0], 3)
     (first,) = world.rows.ids(AgreedScoreRow)
@@ -201,6 +294,12 @@ def same_agreement_twice(world: World) -> None:
         second_sheet,
         candidate_of_no_round,
         same_agreement_twice,
+        unknown_state_of_a_version,
+        reviewed_by_its_writer,
+        published_without_a_review,
+        same_number_twice,
+        same_question_twice,
+        same_question_of_a_pack_twice,
     ],
 )
 def test_the_database_refuses_what_can_never_be(world: World, fault: Callable[[World], None]) -> None:
@@ -211,6 +310,7 @@ def test_the_database_refuses_what_can_never_be(world: World, fault: Callable[[W
 
 def test_an_organisation_takes_everything_of_its_own_along(world: World) -> None:
     world.released()
+    put_into_the_bank(world, own_question())
     world.session.rollback()
     with world.rows.together():
         world.session.execute(text("delete from organisation"))

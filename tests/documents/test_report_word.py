@@ -243,7 +243,7 @@ def test_markup_in_evidence_is_printed_as_it_was_written() -> None:
 
 def test_a_template_states_its_version_and_is_known_by_its_hash() -> None:
     stated, digest = template_version(TEMPLATE).split(", SHA-256 ")
-    assert stated == "version 2"
+    assert stated == "version 3"
     assert len(digest) == 16
     assert template_version(lean_docx(p("{{ candidate }}"))).startswith("version not stated, SHA-256 ")
 

@@ -128,7 +128,8 @@ def test_a_choice_of_forms_is_told_in_words_of_our_own() -> None:
 
 def test_every_keyword_of_the_published_schemas_has_its_words_tested() -> None:
     used = {key for name in SCHEMAS for part in subschemas(validator(name).schema) for key in part}
-    silent = {"$schema", "$id", "$defs", "$ref", "title", "description", "properties", "items"}
+    silent = {"$schema", "$id", "$defs", "$ref", "title", "description"}
+    silent |= {"properties", "patternProperties", "items"}
     branches = {"if", "then", "else"}
     tested = {key for schema, *_ in DEPARTURES for key in schema} | {"anyOf"}
     assert used - silent - branches - tested == set()

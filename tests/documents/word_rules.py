@@ -28,15 +28,18 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TAG = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _MARKED = re.compile("official|sensitive|protect|confidential|restricted", re.IGNORECASE)
-_PAGE_OF = re.compile(r"\bpage\s+\S+\s+of\s+\S+", re.IGNORECASE)
+_PAGE_OF = re.compile(
+    r"\bpage\s+\S+\s+of\s+\S+|\btudalen\s+\S+\s+o\s+\S+|\bpage / tudalen\s+\S+\s+of / o\s+\S+", re.IGNORECASE
+)
 _SHOWN = ("t", "drawing", "pict", "br", "sym", "instrText", "noBreakHyphen")
 _OFF = ("0", "false", "off")
 
 
-def faults_of(document: bytes, *, marking: str | None) -> list[str]:
+def faults_of(document: bytes, *, marking: str | None, language: str = LANGUAGE) -> list[str]:
     """Return every rule that a .docx breaks, in words; an empty list for a document without fault.
 
     ``marking`` has to stand in each header and footer; none means that no marking may.
+    ``language`` is what the document says that it is in.
     """
     faults = list(_zip_faults(document))
     if faults:
@@ -55,7 +58,7 @@ def faults_of(document: bytes, *, marking: str | None) -> list[str]:
     faults += _package_faults(parts, roots)
     faults += _character_faults(roots)
     if "word/document.xml" in roots and "word/styles.xml" in roots:
-        faults += _document_faults(roots, marking)
+        faults += _document_faults(roots, marking, language)
     return faults
 
 
@@ -151,10 +154,10 @@ def _texts(root: Any) -> Iterator[str]:
         yield from (element.text or "", element.tail or "", *element.values())
 
 
-def _document_faults(roots: Mapping[str, Any], marking: str | None) -> Iterator[str]:
+def _document_faults(roots: Mapping[str, Any], marking: str | None, language: str) -> Iterator[str]:
     styles = styles_of(roots["word/styles.xml"])
     body = roots["word/document.xml"].find(W + "body")
-    yield from _language_faults(roots)
+    yield from _language_faults(roots, language)
     yield from _heading_faults(body, styles)
     yield from _edge_faults(roots, marking)
     written = {
@@ -167,14 +170,14 @@ def _document_faults(roots: Mapping[str, Any], marking: str | None) -> Iterator[
     yield from _picture_faults(written)
 
 
-def _language_faults(roots: Mapping[str, Any]) -> Iterator[str]:
+def _language_faults(roots: Mapping[str, Any], language: str) -> Iterator[str]:
     core = roots.get("docProps/core.xml")
     said = {
         local: "" if core is None else (core.findtext(_DC + local) or "") for local in ("title", "language")
     }
     if not said["title"].strip():
         yield "it has no title (dc:title)"
-    if said["language"] != LANGUAGE:
+    if said["language"] != language:
         yield f"its language (dc:language) is {said['language']!r}"
     default = roots["word/styles.xml"].find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     if value(default) != LANGUAGE:

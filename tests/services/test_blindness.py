@@ -65,6 +65,8 @@ class AskedBlindRound(BlindRound):
             "account_id": id_of(FARAH),
             "question": self.world.questions()[0],
             "bank": full_bank(),
+            "bundled": full_bank(),
+            "key": self.world.questions()[0],
             "pack_id": self.pack_id,
             "number": 1,
             "too_late": "It is too late.",

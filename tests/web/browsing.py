@@ -124,7 +124,7 @@ class Page:
         """Return what stands in a field."""
         control = self._control(label, within)
         if control.tag == "select":
-            return words(next(iter(control.xpath("./option[@selected]") or control.xpath("./option")), None))
+            return words(_option_of(control))
         if control.tag == "textarea":
             return (control.text or "").removeprefix("\n")
         return str(control.get("value", ""))
@@ -245,12 +245,17 @@ class Page:
         return found[0]
 
 
+def _option_of(listed: Any) -> Any:
+    """Return the option of a list that is chosen as the page came, in a group of options or not."""
+    return next(iter(listed.xpath(".//option[@selected]") or listed.xpath(".//option")), None)
+
+
 def _as_it_came(control: Any, kind: str) -> Any:
     """Return what a control holds that nobody touched."""
     if kind == "file":
         return io.BytesIO(), ""
     if kind == "select":
-        option = next(iter(control.xpath("./option[@selected]") or control.xpath("./option")), None)
+        option = _option_of(control)
         return None if option is None else option.get("value", words(option))
     if kind == "textarea":
         return (control.text or "").removeprefix("\n")

@@ -53,6 +53,9 @@ def parts_of(world: World) -> dict[str, object]:
         "account_id": id_of(FARAH),
         "question": world.questions()[0],
         "number": 1,
+        "key": "past-1-a",
+        "item": "sfpc-1.1",
+        "level": 4,
         "name": "panel-member",
         "filename": "recruit.css",
     }

@@ -73,6 +73,10 @@ REACHES: Mapping[str, frozenset[str]] = {
         MANAGER,
     ),
     "candidates.interview": MANAGER | CHAIR,
+    **dict.fromkeys(
+        [f"question_bank.{page}" for page in ("index", "question", "item", "coverage", "level")],
+        MANAGERS | {"hr"},
+    ),
     "scoring.index": SEATED,
     **dict.fromkeys(
         [

@@ -50,6 +50,9 @@ class BrowsedBlindRound(BlindRound):
             "account_id": self.actor(NADIA).account,
             "question": self.world.questions()[0],
             "number": 1 + sum(places) % len(self.world.pack.questions),
+            "key": self.world.questions()[0],
+            "item": "sfpc-1.1",
+            "level": 4,
         }
         found = []
         for place in places:

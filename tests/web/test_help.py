@@ -93,9 +93,9 @@ def test_the_pages_name_the_organisation_and_say_that_it_must_complete_them(visi
 @pytest.mark.parametrize(
     ("name", "menu"),
     [
-        (RUTH, ["Vacancies", "Account", "Help"]),
+        (RUTH, ["Vacancies", "Question bank", "Account", "Help"]),
         (FARAH, ["My interviews", "Account", "Help"]),
-        (MOIRA, ["Vacancies", "People", "Account", "Help"]),
+        (MOIRA, ["Vacancies", "Question bank", "People", "Account", "Help"]),
         (None, []),
     ],
 )
@@ -119,6 +119,8 @@ def test_the_menu_holds_what_is_open_to_whoever_is_signed_in(
         (RUTH, "/help/hr", {"Help": "true"}),
         (FARAH, "/", {"My interviews": "page"}),
         (FARAH, "/rounds/{round}/candidates/{candidate}/sheet/all", {"My interviews": "true"}),
+        (RUTH, "/bank", {"Question bank": "page"}),
+        (MOIRA, "/bank/coverage", {"Question bank": "true"}),
         (MOIRA, "/people", {"People": "page"}),
         (MOIRA, "/account", {"Account": "page"}),
         (MOIRA, "/no-such-page", {}),

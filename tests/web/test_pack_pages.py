@@ -394,3 +394,10 @@ def test_markup_in_a_reason_is_text(ruth: Browser, world: World) -> None:
     page = page.fill("What is wrong with the question?", reason).press("Strike for every candidate")
     assert reason in page.text
     assert page.tree.xpath("//main//script") == []
+
+
+def test_a_question_of_a_pack_leads_to_its_page_in_the_bank(ruth: Browser, world: World) -> None:
+    world.ready()
+    first = kept(world).pack.questions[0]
+    page = ruth.open(address(world)).follow(called("See it in the question bank:", first))
+    assert (page.heading, page.url) == (first.name, f"/bank/questions/{first.id}")

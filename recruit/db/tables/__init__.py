@@ -11,6 +11,14 @@ from recruit.db.tables.people import (
     OutboxMessage,
     SignIn,
 )
+from recruit.db.tables.questions import (
+    LocalBankRow,
+    LocalFrameworkRow,
+    LocalFrameworkVersionRow,
+    PackQuestionRow,
+    QuestionRow,
+    QuestionVersionRow,
+)
 from recruit.db.tables.scoring import (
     AgreedScoreRow,
     AmendmentRow,
@@ -38,12 +46,18 @@ __all__ = [
     "DecisionRow",
     "FailedAttempt",
     "Grant",
+    "LocalBankRow",
+    "LocalFrameworkRow",
+    "LocalFrameworkVersionRow",
     "Moment",
     "OneTimeCode",
     "Organisation",
     "OutboxMessage",
+    "PackQuestionRow",
     "PackRow",
     "PanelMemberRow",
+    "QuestionRow",
+    "QuestionVersionRow",
     "RoundRow",
     "ScoreSheetRow",
     "SealRow",

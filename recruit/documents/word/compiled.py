@@ -23,6 +23,7 @@ from xml.parsers import expat
 from docxtpl import DocxTemplate
 from jinja2 import Template, TemplateSyntaxError, meta, nodes
 
+from recruit.documents.word.bilingual import in_languages
 from recruit.documents.word.grid import repaired
 from recruit.documents.word.guard import TemplateRefused, open_package
 from recruit.documents.word.language import ENVIRONMENT, Budget, rendered
@@ -54,9 +55,11 @@ class LivePart:
     template: Template
     regrid: bool
 
-    def made(self, values: Mapping[str, object], budget: Budget) -> bytes:
-        """Return the part for clean ``values``, parsed strictly."""
+    def made(self, values: Mapping[str, object], budget: Budget, second: str = "") -> bytes:
+        """Return the part for clean ``values``, parsed strictly; ``second`` as ``render`` takes it."""
         xml = rendered(self.template, values, budget)
+        if second:
+            xml = in_languages(xml, second)
         if DOCPR_ID in xml:
             xml = _numbered(xml, budget)
         if self.regrid:
@@ -75,11 +78,12 @@ class CompiledTemplate:
     names: frozenset[str]
     parts: tuple[PackedPart | LivePart, ...]
 
-    def render(self, view: Mapping[str, object]) -> bytes:
+    def render(self, view: Mapping[str, object], *, second: str = "") -> bytes:
         """Return the document for ``view``: the same bytes for the same view.
 
         ``view`` holds plain data and pictures alone (``text.plain``); text comes out
-        literally, cleaned of what a document cannot hold. Raises ``TemplateRefused``
+        literally, cleaned of what a document cannot hold. ``second`` is the tag of the
+        language of texts that ``bilingual`` has marked, as cy-GB. Raises ``TemplateRefused``
         where the template asks for what the view has not, and ``TypeError`` or
         ``ValueError`` for a view that is not plain.
         """
@@ -89,7 +93,7 @@ class CompiledTemplate:
             return archive(
                 part
                 if isinstance(part, PackedPart)
-                else pack(part.name, part.made(values, budget), level=LEVEL)
+                else pack(part.name, part.made(values, budget, second), level=LEVEL)
                 for part in self.parts
             )
         except TemplateRefused as refusal:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from recruit.documents.characters import clean
 from recruit.documents.drawing import Picture
+from recruit.documents.word.bilingual import unmarked
 from recruit.documents.word.drawingml import drawingml
 from recruit.documents.word.guard import TemplateRefused
 from recruit.documents.word.markup import COLOUR, LOOP, PLAIN, SPAN, TEXT
@@ -118,7 +119,7 @@ def _in_run(picture: Picture, budget: Budget) -> str:
 
 
 def _one_line(value: object, said: str) -> str:
-    return in_attribute(_printable(value, said))
+    return in_attribute(unmarked(_printable(value, said)))
 
 
 def _colour(value: object, said: str) -> str:

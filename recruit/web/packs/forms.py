@@ -7,11 +7,12 @@ from typing import Any
 import wtforms
 from flask_wtf import FlaskForm
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from recruit.domain.bank import QuestionBank
 from recruit.domain.issuing import FEWEST_SCORED, MOST_SCORED
+from recruit.domain.pack_language import BOTH, ENGLISH, choice_of, languages_of
 from recruit.domain.proposal import Proposal
 from recruit.services.pack_drafts import Wishes
 from recruit.services.packs import PackInView
@@ -94,6 +95,12 @@ class DrawForm(VersionForm):
         validators=[InputRequired(message="Choose how many questions are scored")],
         render_kw={"classes": "govuk-radios--inline govuk-radios--small"},
     )
+    language = RadiosField(
+        "Language of the pack",
+        description="A question that has no translation stays in English, and the documents say so.",
+        validators=[Optional()],
+        render_kw={"classes": "govuk-radios--small"},
+    )
     include = CheckboxesField("Questions to ask in any case")
     exclude = CheckboxesField("Questions to leave out in any case")
 
@@ -115,6 +122,7 @@ class DrawForm(VersionForm):
             include=tuple(self.include.data or ()),
             exclude=tuple(self.exclude.data or ()),
             seed=(seed + 1) % (_LAST_SEED + 1) if another else seed,
+            language=self.language.data or ENGLISH,
         )
 
 
@@ -123,12 +131,28 @@ def draw_form(view: PackInView, *, bank: QuestionBank, proposal: Proposal) -> Dr
     form = DrawForm(data=_as_it_is(view, proposal) | {"version": view.version})
     choices = [SelectChoice(one.id, one.name) for one in bank.at_level(view.round.level)]
     form.include.choices = form.exclude.choices = choices
+    form.language.choices = [SelectChoice(one, _language(bank, one)) for one in languages_of(bank)]
     return form
+
+
+def _language(bank: QuestionBank, choice: str) -> str:
+    """Return what a choice of language is called, a second language in itself too."""
+    if choice == ENGLISH:
+        return "English"
+    if choice == BOTH:
+        return f"English, with {_language(bank, min(bank.translations))} under it"
+    language = bank.translations[choice].language
+    return f"{language.english} ({language.own})"
 
 
 def _as_it_is(view: PackInView, proposal: Proposal) -> dict[str, Any]:
     if view.kept is None or view.kept.pack.level != view.round.level:
-        return {"minutes": proposal.minutes, "questions": str(proposal.questions), "seed": 0}
+        return {
+            "minutes": proposal.minutes,
+            "questions": str(proposal.questions),
+            "seed": 0,
+            "language": ENGLISH,
+        }
     pack = view.kept.pack
     drawn = pack.changes.recipe if pack.changes else pack.recipe
     return {
@@ -137,4 +161,5 @@ def _as_it_is(view: PackInView, proposal: Proposal) -> dict[str, Any]:
         "include": list(drawn.include),
         "exclude": list(drawn.exclude),
         "seed": pack.seed,
+        "language": choice_of(pack),
     }

@@ -18,12 +18,14 @@ from recruit.domain.errors import (
     QuestionNeeded,
     RecruitError,
     StaleSave,
+    UnknownLanguage,
 )
 from recruit.domain.issuing import FEWEST_SCORED, MOST_SCORED
 from recruit.domain.proof import changes_by_hand
 from recruit.services import pack_drafts, pack_issue
 from recruit.services.packs import PackInView, PackToPrint, pack_in_view, pack_to_print
 from recruit.services.rounds import OVERSEERS
+from recruit.web.access import Access, allows
 from recruit.web.downloads import WORD, send_download
 from recruit.web.packs.cards import cards, offers
 from recruit.web.packs.forms import (
@@ -36,12 +38,12 @@ from recruit.web.packs.forms import (
     WithdrawForm,
     draw_form,
 )
-from recruit.web.toolkit import actor, db_session, now, toolkit
+from recruit.web.toolkit import actor, db_session, now, own_bank, toolkit
 
 packs = Blueprint("packs", __name__)
 
 _PACK = "/rounds/<key:round_id>/pack"
-_REFUSALS = (BankChanged, NotAnAlternative, OutOfTime, QuestionNeeded, StaleSave)
+_REFUSALS = (BankChanged, NotAnAlternative, OutOfTime, QuestionNeeded, StaleSave, UnknownLanguage)
 _STALE = "The pack was changed in another tab or window after you opened this page"
 _SAME_AGAIN = (
     "The draw gave the same questions again: perhaps no other pack looks for as much. Ask for other minutes,"
@@ -59,12 +61,12 @@ def show(round_id: str) -> str:
 
 
 def _draw_form(view: PackInView) -> DrawForm:
-    bank, level = toolkit().bank, view.round.level
+    bank, level = own_bank(), view.round.level
     return draw_form(view, bank=bank, proposal=pack_drafts.proposal_for(bank, level=level))
 
 
 def _draft_page(view: PackInView, *, form: DrawForm, impossible: ImpossibleRecipe | None = None) -> str:
-    bank, level = toolkit().bank, view.round.level
+    bank, level = own_bank(), view.round.level
     return render_template(
         "packs/pack.html" if view.kept else "packs/proposal.html",
         view=view,
@@ -88,7 +90,8 @@ def _shown(view: PackInView) -> dict[str, object]:
         "cards": cards(pack, struck=view.struck),
         "matrix": coverage_matrix(pack),
         "changes": changes_by_hand(pack),
-        "bank_changed": pack.bank.digest != toolkit().bank.digest,
+        "bank_changed": pack.bank.digest != own_bank().digest,
+        "bank_questions": own_bank().by_id if allows(Access.BANK, actor()) else {},
     }
 
 
@@ -110,7 +113,7 @@ def draw(round_id: str) -> str | Response:
             db_session(),
             actor=actor(),
             round_id=round_id,
-            bank=toolkit().bank,
+            bank=own_bank(),
             wishes=form.wishes(another="another" in request.form),
             version=form.seen,
             now=now(),
@@ -128,7 +131,7 @@ def draw(round_id: str) -> str | Response:
 @packs.route(f"{_PACK}/swap/<question>", methods=["GET", "POST"])
 def swap(round_id: str, question: str) -> str | Response:
     """List what may take a question's place, and put one there."""
-    form, bank = SwapForm(), toolkit().bank
+    form, bank = SwapForm(), own_bank()
     if form.validate_on_submit():
         coming = form.coming.data or ""
 
@@ -167,7 +170,7 @@ def move(round_id: str, question: str) -> Response:
             db_session(),
             actor=actor(),
             round_id=round_id,
-            bank=toolkit().bank,
+            bank=own_bank(),
             question=question,
             by=by,
             version=form.seen,
@@ -190,7 +193,7 @@ def leave_out(round_id: str, question: str) -> Response:
             db_session(),
             actor=actor(),
             round_id=round_id,
-            bank=toolkit().bank,
+            bank=own_bank(),
             question=question,
             version=form.seen,
             now=now(),
@@ -220,7 +223,7 @@ def issue(round_id: str) -> str | Response:
 
         _done(work, "The pack is issued")
         return _to_pack(round_id)
-    check = pack_issue.issue_check(db_session(), actor=actor(), round_id=round_id, bank=toolkit().bank)
+    check = pack_issue.issue_check(db_session(), actor=actor(), round_id=round_id, bank=own_bank())
     return render_template("packs/issue.html", check=check, pack=check.draft.pack, form=form)
 
 

@@ -26,6 +26,15 @@ class QuestionLine:
     mark: str
 
 
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """A text in a second language, with what its element says of it."""
+
+    text: str
+    tag: str
+    direction: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A question on the page and what stands in its controls, stored or just typed.
@@ -63,6 +72,14 @@ class SheetPage:
     def material(self, entry: Entry) -> Markup:
         """The exercise papers of a question; empty for one without any."""
         return printed_material(self.sheet.pack, entry.question.number)
+
+    def translation(self, entry: Entry) -> Translated | None:
+        """The question in the pack's second language; none where it has no text in it."""
+        language = self.sheet.pack.language
+        found = language and language.question(entry.question.id)
+        if not (language and found and found.text):
+            return None
+        return Translated(found.text, language.about.tag, language.about.direction)
 
     def choices(self, entry: Entry) -> Markup | None:
         """The scores to choose from; none where an error stands among them, or nothing is scored."""

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from exercise import material
 from margins import footer, header
-from ooxml import each, listing, paragraph, small, strong, where
+from ooxml import columns, each, fixed, listing, paragraph, small, strong, where
 from package import WordTemplate
-from reference import scale_table
+from reference import language_notes, scale_table
 
 
 def candidate_copy() -> WordTemplate:
     """Return the template."""
     return WordTemplate(
         name="candidate-copy.docx",
-        version="1",
+        version="2",
         title="{{ document_title }}",
-        header=header("Candidate's copy", "{{ title }}", marked=False),
+        header=header(fixed("candidates_copy"), "{{ title }}", marked=False),
         footer=footer(marked=False),
         body="".join([_welcome(), _attributes(), _timing(), _scale(), _questions()]),
     )
@@ -24,19 +24,18 @@ def candidate_copy() -> WordTemplate:
 def _welcome() -> str:
     return (
         paragraph("Title", "{{ title }}")
-        + paragraph("Subtitle", "Your interview: questions and information")
+        + paragraph("Subtitle", fixed("your_interview"))
+        + language_notes()
         + paragraph(
             "Normal",
-            "Thank you for applying. This copy tells you what you will be asked, what the panel looks for"
-            " and how the time is used, so that you can prepare.",
+            fixed("thank_you"),
         )
         + paragraph(
             "Normal",
-            strong("The same for everyone. "),
-            "Every candidate of this round is given this same copy at the same time, unless an adjustment"
-            " was agreed with you.",
+            strong(fixed("same_for_everyone") + " "),
+            fixed("same_copy"),
         )
-        + paragraph("Heading1", "About the interview")
+        + paragraph("Heading1", fixed("about_the_interview"))
         + each(
             "section in information",
             paragraph("Heading2", "{{ section.heading }}"),
@@ -47,28 +46,27 @@ def _welcome() -> str:
 
 def _attributes() -> str:
     return (
-        paragraph("Heading1", "What the panel looks for")
+        paragraph("Heading1", fixed("panel_looks_for"))
         + paragraph(
             "LeadIn",
-            "The interview is built on five attributes of leadership. Here is what each of them means in"
-            " this post.",
+            fixed("five_attributes"),
         )
         + each(
             "attribute in attributes",
             paragraph("Heading2", "{{ attribute.number }}. {{ attribute.name }}"),
             paragraph("Normal", "{{ attribute.meaning }}"),
-            where("not attribute.asked", paragraph("FinePrint", "This interview asks no question about it.")),
+            where("not attribute.asked", paragraph("FinePrint", fixed("no_question_on_it"))),
         )
     )
 
 
 def _timing() -> str:
     return (
-        paragraph("Heading1", "How the time is used")
-        + paragraph("Caption", "The interview takes {{ minutes }} minutes. Times count from its start.")
+        paragraph("Heading1", fixed("time_used"))
+        + paragraph("Caption", fixed("interview_takes") + " {{ minutes }} " + fixed("minutes_from_start"))
         + listing(
             [1700, 6238, 1700],
-            ["Starts at", "Part", "Minutes"],
+            columns("starts_at", "part", "minutes_heading"),
             "slot in plan",
             [
                 paragraph("TableTextKept", "{{ slot.start }}"),
@@ -77,30 +75,38 @@ def _timing() -> str:
             ],
             centred=[2],
         )
-        + each("words in preparation", paragraph("FinePrint", "Before the interview. {{ words }}."))
+        + each(
+            "words in preparation", paragraph("FinePrint", fixed("before_the_interview") + " {{ words }}.")
+        )
     )
 
 
 def _scale() -> str:
     return (
-        paragraph("Heading1", "How answers are scored")
-        + paragraph("Caption", "The rating scale that every member of the panel uses")
+        paragraph("Heading1", fixed("how_scored"))
+        + paragraph("Caption", fixed("scale_for_all"))
         + scale_table(points="scale", meaning="meaning")
     )
 
 
 def _questions() -> str:
-    return paragraph("Heading1", "The questions", new_page=True) + each(
+    return paragraph("Heading1", fixed("the_questions"), new_page=True) + each(
         "question in questions",
         paragraph(
             "Heading2",
-            "Question {{ question.number }} ",
-            small("about {{ question.minutes }}{% if not question.scored %}, not scored{% endif %}"),
+            fixed("question") + " {{ question.number }} ",
+            small(
+                fixed("about")
+                + " {{ question.minutes }}{% if not question.scored %}, "
+                + fixed("not_scored")
+                + "{% endif %}"
+            ),
         ),
         paragraph("Question", "{{ question.text }}"),
+        where("question.language_note", paragraph("FinePrint", "{{ question.language_note }}")),
         where(
             "question.material",
-            paragraph("Heading3", "Exercise: {{ question.material.title }}"),
+            paragraph("Heading3", fixed("exercise") + ": {{ question.material.title }}"),
             material(),
         ),
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from margins import footer, header
 from ooxml import (
     cell,
+    columns,
     each,
     either,
+    fixed,
     header_row,
     label,
     listing,
@@ -18,16 +20,16 @@ from ooxml import (
     where,
 )
 from package import WordTemplate
-from reference import provenance_table, scale_table
+from reference import language_notes, provenance_table, scale_table
 
 
 def candidate_report() -> WordTemplate:
     """Return the template."""
     return WordTemplate(
         name="candidate-report.docx",
-        version="2",
+        version="3",
         title="{{ document_title }}",
-        header=header("Candidate report", "{{ number }}", marked=True),
+        header=header(fixed("candidate_report"), "{{ number }}", marked=True),
         footer=footer(marked=True),
         body="".join(
             [
@@ -51,12 +53,13 @@ def _outcome() -> str:
     return (
         paragraph("Title", "{{ candidate }}")
         + paragraph("Subtitle", "{{ subtitle }}")
-        + paragraph("Caption", "Report {{ number }}, {{ status }}")
+        + language_notes()
+        + paragraph("Caption", fixed("report") + " {{ number }}, {{ status }}")
         + table(
             "OutcomeTable",
             widths,
             [
-                header_row(widths, ["Panel outcome", "Overall mean", "Summary"]),
+                header_row(widths, columns("panel_outcome", "overall_mean", "summary")),
                 row(
                     [
                         cell(widths[0], paragraph("Figure", "{{ outcome_label }}")),
@@ -70,10 +73,10 @@ def _outcome() -> str:
                 ),
             ],
         )
-        + paragraph("Caption", "The post, and the interview as it was held")
+        + paragraph("Caption", fixed("post_and_interview"))
         + listing(
             facts,
-            ["Detail", "Value", "Detail", "Value"],
+            columns("detail", "value", "detail", "value"),
             "pair in facts",
             [
                 paragraph("TableText", label("{{ pair.left.label }}")),
@@ -87,19 +90,21 @@ def _outcome() -> str:
 
 def _profile() -> str:
     return (
-        paragraph("Heading1", "Scores by attribute")
+        paragraph("Heading1", fixed("scores_by_attribute"))
         + paragraph("Picture", "{{ profile_picture }}")
         + paragraph(
             "FigureCaption",
-            "Mean score by attribute on the scale of 1 to 5, with the lowest and the highest score given",
+            fixed("profile_caption"),
         )
-        + paragraph("Caption", "The same figures; every question counts the same")
+        + paragraph("Caption", fixed("same_figures"))
         + either("moderated", then=_attributes(agreed=True), otherwise=_attributes(agreed=False))
         + each(
             "line in attributes",
             where(
                 "line.remark",
-                paragraph("FinePrint", strong("Attribute {{ line.number }}. "), "{{ line.remark }}"),
+                paragraph(
+                    "FinePrint", strong(fixed("attribute") + " {{ line.number }}. "), "{{ line.remark }}"
+                ),
             ),
         )
     )
@@ -107,7 +112,7 @@ def _profile() -> str:
 
 def _attributes(*, agreed: bool) -> str:
     widths = [4638, 800, 950, 2350, 900] if agreed else [5238, 900, 1050, 2450]
-    columns = ["Attribute", "Mean", "Range", "Based on", "Agreed"][: len(widths)]
+    headings = columns("attribute", "mean", "range", "based_on", "agreed")[: len(widths)]
     figures = ["mean", "spread", "basis", "agreed"][: len(widths) - 1]
     name = paragraph("TableTextKept", "{{ line.number }}. {{ line.name }}")
     bold = {"mean", "agreed"}
@@ -117,17 +122,17 @@ def _attributes(*, agreed: bool) -> str:
         for words in [f"{{{{ line.{figure} }}}}"]
     ]
     centred = range(1, len(widths))
-    return listing(widths, columns, "line in attributes", [name, *cells], centred=centred)
+    return listing(widths, headings, "line in attributes", [name, *cells], centred=centred)
 
 
 def _decision() -> str:
     return where(
         "outcome",
-        paragraph("Heading1", "Decision"),
+        paragraph("Heading1", fixed("decision")),
         paragraph(
             "LeadIn",
             strong("{{ outcome.label }}. "),
-            "Decided by {{ outcome.decided_by }}, {{ outcome.date }}.",
+            fixed("decided_by") + " {{ outcome.decided_by }}, {{ outcome.date }}.",
         ),
         each("words in outcome.reason", paragraph("Evidence", "{{ words }}")),
     )
@@ -135,18 +140,18 @@ def _decision() -> str:
 
 def _panel() -> str:
     return (
-        paragraph("Heading1", "Panel")
-        + paragraph("Caption", "Who scored, in which role")
+        paragraph("Heading1", fixed("panel"))
+        + paragraph("Caption", fixed("who_scored"))
         + either("sealed", then=_seats(sealed=True), otherwise=_seats(sealed=False))
         + paragraph("FinePrint", "{{ attestation }}")
         + where(
             "departures",
-            paragraph("Heading1", "Departures from the plan"),
+            paragraph("Heading1", fixed("departures")),
             each("words in departures", paragraph("ListBullet", "{{ words }}")),
         )
         + where(
             "discussion",
-            paragraph("Heading1", "To discuss"),
+            paragraph("Heading1", fixed("to_discuss")),
             each("words in discussion", paragraph("ListBullet", "{{ words }}")),
         )
     )
@@ -159,13 +164,17 @@ def _seats(*, sealed: bool) -> str:
         paragraph("TableTextKept", "{{ seat.role }}"),
         paragraph("TableTextKept", "{% if seat.sealed_at %}{{ seat.sealed_at }}{% else %}–{% endif %}"),
     ][: len(widths)]
-    return listing(widths, ["Name", "Role", "Sheet sealed"][: len(widths)], "seat in panel", cells)
+    return listing(widths, columns("name", "role", "sheet_sealed")[: len(widths)], "seat in panel", cells)
 
 
 def _questions() -> str:
-    return paragraph("Heading1", "Questions, scores and evidence") + each(
+    return paragraph("Heading1", fixed("questions_and_evidence")) + each(
         "question in questions",
-        paragraph("Heading2", "Question {{ question.number }} ", small("attribute {{ question.attribute }}")),
+        paragraph(
+            "Heading2",
+            fixed("question") + " {{ question.number }} ",
+            small(fixed("attribute_within") + " {{ question.attribute }}"),
+        ),
         paragraph("QuestionAsked", "{{ question.text }}"),
         each("words in question.struck", paragraph("LeadIn", "{{ words }}")),
         either(
@@ -176,7 +185,7 @@ def _questions() -> str:
         where("question.agreed", _agreed()),
         each(
             "note in question.notes",
-            paragraph("Heading3", "Note by {{ note.member }}"),
+            paragraph("Heading3", fixed("note_by") + " {{ note.member }}"),
             each("words in note.text", paragraph("Evidence", "{{ words }}")),
         ),
     )
@@ -184,7 +193,7 @@ def _questions() -> str:
 
 def _summary() -> list[str]:
     return [
-        "{{ question.type }}, planned for {{ question.asked_by }}. {{ question.summary }}. ",
+        "{{ question.type }}, " + fixed("planned_for") + " {{ question.asked_by }}. {{ question.summary }}. ",
         strong("{{ question.discuss }}"),
     ]
 
@@ -194,7 +203,7 @@ def _scores() -> str:
         paragraph("Caption", *_summary())
         + listing(
             [2900, 800, 5938],
-            ["Panel member", "Score", "Anchor met"],
+            columns("panel_member", "score", "anchor_met"),
             "score in question.scores",
             [
                 paragraph("TableTextKept", "{{ score.member }}"),
@@ -203,7 +212,7 @@ def _scores() -> str:
                     "TableTextKept",
                     strong("{{ score.label }}"),
                     "{% if score.anchor %}. {{ score.anchor }}{% endif %}",
-                    "{% if score.was %} Amended after the release; was {{ score.was }}.{% endif %}",
+                    "{% if score.was %} " + fixed("amended_was") + " {{ score.was }}.{% endif %}",
                 ),
             ],
             centred=[1],
@@ -223,17 +232,17 @@ def _scores() -> str:
 def _before() -> str:
     """Return a score as it was before an amendment, and why it was amended."""
     return (
-        paragraph("Heading3", "{{ score.member }}: score before the amendment, {{ change.at }}")
+        paragraph("Heading3", "{{ score.member }}: " + fixed("before_amendment") + ", {{ change.at }}")
         + paragraph("LeadIn", strong("{{ change.score }}. "), "{{ change.label }}.")
         + each("words in change.evidence", paragraph("Evidence", "{{ words }}"))
-        + paragraph("LeadIn", strong("Why it was amended."))
+        + paragraph("LeadIn", strong(fixed("why_amended")))
         + each("words in change.reason", paragraph("Evidence", "{{ words }}"))
     )
 
 
 def _agreed() -> str:
     return (
-        paragraph("Heading3", "Agreed score: {{ question.agreed.score }}")
+        paragraph("Heading3", fixed("agreed_score") + ": {{ question.agreed.score }}")
         + where("question.agreed.anchor", paragraph("LeadIn", "{{ question.agreed.anchor }}"))
         + each("words in question.agreed.reason", paragraph("Evidence", "{{ words }}"))
     )
@@ -243,11 +252,11 @@ def _signatures() -> str:
     signing = [3200, 2500, 2538, 1400]
     return where(
         "signatories",
-        paragraph("Heading1", "Signatures"),
-        paragraph("Caption", "Each signs for the scores and the evidence given under their name"),
+        paragraph("Heading1", fixed("signatures")),
+        paragraph("Caption", fixed("each_signs")),
         listing(
             signing,
-            ["Name", "Role", "Signature", "Date"],
+            columns("name", "role", "signature", "date"),
             "seat in signatories",
             [
                 paragraph("TableTextKept", "{{ seat.name }}"),
@@ -263,22 +272,22 @@ def _signatures() -> str:
 
 def _scale() -> str:
     return (
-        paragraph("Heading1", "The rating scale")
-        + paragraph("Caption", "Values evidence, 1 to 5, and NE for a question that was not put")
+        paragraph("Heading1", fixed("rating_scale"))
+        + paragraph("Caption", fixed("scale_caption"))
         + scale_table(points="scale", meaning="text")
     )
 
 
 def _record() -> str:
     return (
-        paragraph("Heading1", "Sources and cautions")
+        paragraph("Heading1", fixed("sources"))
         + each(
             "source in references",
             paragraph("Normal", "{{ source.attribution }}"),
             each("caution in source.cautions", paragraph("ListBullet", "{{ caution }}")),
         )
-        + paragraph("Heading1", "How this report was made")
-        + paragraph("Caption", "What it was made from")
+        + paragraph("Heading1", fixed("how_report_made"))
+        + paragraph("Caption", fixed("made_from"))
         + provenance_table()
     )
 
@@ -286,13 +295,19 @@ def _record() -> str:
 def _appendix() -> str:
     return where(
         "anchored",
-        paragraph("Heading1", "Appendix: the anchors of each question"),
+        paragraph("Heading1", fixed("appendix")),
         each(
             "question in anchored",
-            paragraph("Caption", "Question {{ question.number }}: attribute {{ question.attribute }}"),
+            paragraph(
+                "Caption",
+                fixed("question")
+                + " {{ question.number }}: "
+                + fixed("attribute_within")
+                + " {{ question.attribute }}",
+            ),
             listing(
                 [800, 8838],
-                ["Score", "Anchor"],
+                columns("score", "anchor"),
                 "anchor in question.anchors",
                 [
                     paragraph("TableFigureKept", strong("{{ anchor.score }}")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ooxml import TEXT_WIDTH, cell, each, paragraph, repeated, row, strong, table, tag_cell, where
+from ooxml import TEXT_WIDTH, cell, each, fixed, paragraph, repeated, row, strong, table, tag_cell, where
 
 _QUARTER = TEXT_WIDTH // 4
 _WIDTHS = (_QUARTER, _QUARTER, _QUARTER, TEXT_WIDTH - 3 * _QUARTER)
@@ -14,7 +14,7 @@ def material() -> str:
     return (
         paragraph(
             "Normal",
-            strong("{{ question.material.preparation }} to prepare. "),
+            strong("{{ question.material.preparation }} " + fixed("to_prepare") + ". "),
             "{{ question.material.instructions }}",
         )
         + each("words in question.material.paragraphs", paragraph("Normal", "{{ words }}"))

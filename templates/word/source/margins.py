@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ooxml import TAB, TEXT_WIDTH, field, paragraph, run, where
+from ooxml import TAB, TEXT_WIDTH, field, fixed, paragraph, run, where
 
 FACT_WIDTHS = (2500, TEXT_WIDTH - 2500)
 """Columns of a table of labelled facts."""
@@ -15,7 +15,16 @@ def header(kind: str, reference: str, *, marked: bool) -> str:
 
 
 def footer(*, marked: bool) -> str:
-    """Return a footer: organisation and page, then the marking where the document has one."""
-    page = paragraph("Footer", "{{ organisation }} ", TAB, "Page ", field("PAGE"), " of ", field("NUMPAGES"))
+    """Return a footer: organisation and page, what to know of its language, its marking where it has one."""
+    page = paragraph(
+        "Footer",
+        "{{ organisation }} ",
+        TAB,
+        fixed("page") + " ",
+        field("PAGE"),
+        " " + fixed("of") + " ",
+        field("NUMPAGES"),
+    )
+    page += where("language_mark", paragraph("Footer", "{{ language_mark }}"))
     marking = where("marking", paragraph("MarkingLine", run("{{ marking }}", style="Marking")))
     return page + marking if marked else page

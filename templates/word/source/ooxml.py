@@ -11,6 +11,16 @@ TEXT_WIDTH = 9638
 TAB = "<w:r><w:tab/></w:r>"
 
 
+def fixed(name: str) -> str:
+    """Return the tag of a fixed word or sentence; ``templates/word/words`` holds it in each language."""
+    return f"{{{{ fixed.{name} }}}}"
+
+
+def columns(*names: str) -> list[str]:
+    """Return the tags of fixed words that head the columns of a table."""
+    return [fixed(name) for name in names]
+
+
 def run(words: str, *, style: str = "") -> str:
     """Return a run of ``words`` in a character style, or in that of its paragraph."""
     properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""

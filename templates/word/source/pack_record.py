@@ -6,6 +6,7 @@ from ooxml import (
     TAB,
     cell,
     each,
+    fixed,
     label,
     listing,
     paragraph,
@@ -29,7 +30,7 @@ _CELLS = _MATRIX[:4]
 def coverage() -> str:
     """Return the section with the matrix of attributes, behaviours and indicators by question."""
     lines = [
-        _numbers("Attribute and behaviour"),
+        _numbers(fixed("attribute_and_behaviour")),
         tag_row("for attribute in coverage.attributes", _CELLS),
         row(_dots(paragraph("TableTextKept", strong("{{ attribute.label }}")), "attribute", kept=True)),
         tag_row("for behaviour in attribute.behaviours", _CELLS),
@@ -38,7 +39,7 @@ def coverage() -> str:
                 paragraph(
                     "TableText",
                     "{{ behaviour.label }}",
-                    small("{% if not behaviour.heard %} – not looked for in this pack{% endif %}"),
+                    small("{% if not behaviour.heard %} – " + fixed("not_looked_for") + "{% endif %}"),
                 ),
                 "behaviour",
             )
@@ -47,15 +48,15 @@ def coverage() -> str:
         tag_row("endfor", _CELLS),
     ]
     return (
-        paragraph("Heading1", "What this pack looks for", new_page=True)
+        paragraph("Heading1", fixed("what_it_looks_for"), new_page=True)
         + each("words in coverage.summary", paragraph("Normal", "{{ words }}"))
-        + paragraph("Heading2", "Attributes and behaviours")
-        + paragraph("Caption", "A dot: the question in that column looks for it")
+        + paragraph("Heading2", fixed("attributes_and_behaviours"))
+        + paragraph("Caption", fixed("a_dot"))
         + table("DenseTable", _MATRIX, lines, fluid=True)
         + where("coverage.indicators", _indicators())
         + where(
             "coverage.missing",
-            paragraph("Heading2", "Indicators that no question looks for"),
+            paragraph("Heading2", fixed("indicators_missing")),
             each(
                 "group in coverage.missing",
                 paragraph("FinePrint", strong("{{ group.source }}: "), "{{ group.labels }}."),
@@ -67,14 +68,14 @@ def coverage() -> str:
 def _indicators() -> str:
     """A table for each source and stage, so that neither is said in every row."""
     lines = [
-        _numbers("Indicator"),
+        _numbers(fixed("indicator")),
         *repeated(
             "indicator in group.indicators",
             _dots(paragraph("TableTextKept", "{{ indicator.label }}"), "indicator", kept=True),
             _CELLS,
         ),
     ]
-    return paragraph("Heading2", "Indicators that a question looks for") + each(
+    return paragraph("Heading2", fixed("indicators_heard")) + each(
         "group in coverage.indicators",
         paragraph("Caption", "{{ group.source }}"),
         table("DenseTable", _MATRIX, lines, fluid=True),
@@ -105,16 +106,14 @@ def _dots(label: str, line: str, *, kept: bool = False) -> list[str]:
 def summary_sheet() -> str:
     """Return the page on which a member gathers the scores of one candidate."""
     return (
-        paragraph("Heading1", "Score summary", new_page=True)
-        + paragraph(
-            "Normal", "One sheet for each candidate and panel member. Copy each score when it is final."
-        )
-        + paragraph("FormLine", "Candidate ", TAB, TAB, "Date ", TAB)
-        + paragraph("FormLine", "Panel member ", TAB, TAB, "Signed ", TAB)
-        + paragraph("Caption", "Tick one score for each question")
+        paragraph("Heading1", fixed("score_summary"), new_page=True)
+        + paragraph("Normal", fixed("one_sheet"))
+        + paragraph("FormLine", fixed("candidate") + " ", TAB, TAB, fixed("date") + " ", TAB)
+        + paragraph("FormLine", fixed("panel_member") + " ", TAB, TAB, fixed("signed") + " ", TAB)
+        + paragraph("Caption", fixed("tick_for_each"))
         + listing(
             [700, 4638, *[700] * 5, 800],
-            ["No.", "Question", "NE", "1", "2", "3", "4", "5"],
+            [fixed("no"), fixed("question"), "NE", "1", "2", "3", "4", "5"],
             "question in score_rows",
             [
                 paragraph("TableText", strong("{{ question.number }}")),
@@ -124,24 +123,22 @@ def summary_sheet() -> str:
             ],
             centred=range(2, 8),
         )
-        + paragraph(
-            "FinePrint", "A score changed after the panel has talked is marked as changed, with the reason."
-        )
+        + paragraph("FinePrint", fixed("score_changed"))
     )
 
 
 def record() -> str:
     """Return the sources with their cautions, and how the pack was made."""
     return (
-        paragraph("Heading1", "Sources and cautions")
+        paragraph("Heading1", fixed("sources"))
         + each(
             "source in sources",
             paragraph("Heading2", "{{ source.title }}"),
             paragraph("Normal", label("{{ source.publisher }}. "), "{{ source.attribution }}"),
-            paragraph("Normal", label("Licence. "), "{{ source.licence }}"),
+            paragraph("Normal", label(fixed("licence") + " "), "{{ source.licence }}"),
             each("caution in source.cautions", paragraph("ListBullet", "{{ caution }}")),
         )
-        + paragraph("Heading1", "How this pack was made")
-        + paragraph("Caption", "The same bank and the same recipe make the same pack again")
+        + paragraph("Heading1", fixed("how_pack_made"))
+        + paragraph("Caption", fixed("same_again"))
         + provenance_table()
     )

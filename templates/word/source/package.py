@@ -108,7 +108,7 @@ def _core(title: str) -> str:
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{title}</dc:title><dc:language>en-GB</dc:language></cp:coreProperties>"
+        f"<dc:title>{title}</dc:title><dc:language>{{{{ language }}}}</dc:language></cp:coreProperties>"
     )
 
 

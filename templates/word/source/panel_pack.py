@@ -8,8 +8,10 @@ from ooxml import (
     TAB,
     TEXT_WIDTH,
     cell,
+    columns,
     each,
     either,
+    fixed,
     header_row,
     listing,
     paragraph,
@@ -23,16 +25,16 @@ from ooxml import (
 )
 from pack_record import coverage, record, summary_sheet
 from package import WordTemplate
-from reference import scale_table
+from reference import language_notes, scale_table
 
 
 def panel_pack() -> WordTemplate:
     """Return the template."""
     return WordTemplate(
         name="panel-pack.docx",
-        version="1",
+        version="2",
         title="{{ document_title }}",
-        header=header("Panel pack", "Pack {{ figures.pack }}", marked=True),
+        header=header(fixed("panel_pack"), fixed("pack") + " {{ figures.pack }}", marked=True),
         footer=footer(marked=True),
         body="".join(
             [
@@ -54,13 +56,14 @@ def _overview() -> str:
     figures = [2700, 2700, 2538, 1700]
     return (
         paragraph("Title", "{{ title }}")
-        + paragraph("Subtitle", "Interview pack for the panel, role level {{ level }}")
-        + paragraph("Caption", "This pack")
+        + paragraph("Subtitle", fixed("pack_for_level") + " {{ level }}")
+        + language_notes()
+        + paragraph("Caption", fixed("this_pack"))
         + table(
             "OutcomeTable",
             figures,
             [
-                header_row(figures, ["Scored questions", "Minutes in all", "Pack", "Bank version"]),
+                header_row(figures, columns("scored_questions", "minutes_in_all", "pack", "bank_version")),
                 row(
                     [
                         cell(width, paragraph("Figure", f"{{{{ figures.{name} }}}}"))
@@ -69,11 +72,11 @@ def _overview() -> str:
                 ),
             ],
         )
-        + paragraph("Heading1", "The interview at a glance")
-        + paragraph("Caption", "Order, start times counted from the beginning (hours:minutes), and who asks")
+        + paragraph("Heading1", fixed("at_a_glance"))
+        + paragraph("Caption", fixed("order_and_starts"))
         + listing(
-            [850, 600, 3888, 1700, 1000, 1600],
-            ["Starts", "No.", "Part or question", "Type", "Minutes", "Asked by"],
+            [1000, 750, 3588, 1700, 1100, 1500],
+            columns("starts", "no", "part_or_question", "type", "minutes_heading", "asked_by_heading"),
             "slot in plan",
             [
                 paragraph("TableText", "{{ slot.start }}"),
@@ -86,13 +89,15 @@ def _overview() -> str:
             ],
             centred=[4],
         )
-        + each("words in preparation", paragraph("FinePrint", "Before the interview. {{ words }}."))
+        + each(
+            "words in preparation", paragraph("FinePrint", fixed("before_the_interview") + " {{ words }}.")
+        )
     )
 
 
 def _level() -> str:
     return (
-        paragraph("Heading1", "What this level looks at", new_page=True)
+        paragraph("Heading1", fixed("what_this_level"), new_page=True)
         + paragraph("Normal", "{{ posts }}")
         + paragraph("Normal", "{{ mix_reason }}")
         + each(
@@ -106,15 +111,15 @@ def _level() -> str:
 
 def _guidance() -> str:
     return (
-        paragraph("Heading1", "Instructions for the panel")
+        paragraph("Heading1", fixed("instructions_for_the_panel"))
         + each(
             "advice in instructions", paragraph("Normal", strong("{{ advice.label }}. "), "{{ advice.text }}")
         )
-        + paragraph("Heading1", "The rating scale")
+        + paragraph("Heading1", fixed("rating_scale"))
         + each("words in scale.introduction", paragraph("Normal", "{{ words }}"))
-        + paragraph("Caption", "Values evidence, 1 to 5, and NE for a question that was not put")
+        + paragraph("Caption", fixed("scale_caption"))
         + scale_table(points="scale.points", meaning="meaning")
-        + paragraph("Heading1", "Opening script, read aloud by the chair", new_page=True)
+        + paragraph("Heading1", fixed("opening_script"), new_page=True)
         + each("words in opening_script", paragraph("Quote", "{{ words }}"))
     )
 
@@ -122,46 +127,54 @@ def _guidance() -> str:
 def _questions() -> str:
     return each(
         "question in questions",
-        paragraph("Heading1", "Question {{ question.number }}: {{ question.name }}", new_page=True),
+        paragraph(
+            "Heading1", fixed("question") + " {{ question.number }}: {{ question.name }}", new_page=True
+        ),
         paragraph(
             "Detail",
             strong("{{ question.attribute }}. "),
-            "{{ question.kind }}, {{ question.minutes }}, asked by {{ question.asked_by }}.",
+            "{{ question.kind }}, {{ question.minutes }}, " + fixed("asked_by") + " {{ question.asked_by }}.",
         ),
         paragraph("Question", "{{ question.text }}"),
+        where("question.language_note", paragraph("FinePrint", "{{ question.language_note }}")),
         _asking(),
         _hearing(),
-        paragraph("Reason", strong("Why this question is here. "), "{{ question.reason }}"),
+        paragraph("Reason", strong(fixed("why_here") + " "), "{{ question.reason }}"),
         where("question.material", _handout(), material()),
         paragraph(
             "Heading2",
-            "Question {{ question.number }}: {% if question.scored %}score sheet{% else %}notes{% endif %}",
+            fixed("question")
+            + " {{ question.number }}: {% if question.scored %}"
+            + fixed("score_sheet")
+            + "{% else %}"
+            + fixed("notes")
+            + "{% endif %}",
             new_page=True,
         ),
-        paragraph("FormLine", "Candidate ", TAB, TAB, "Panel member ", TAB),
+        paragraph("FormLine", fixed("candidate") + " ", TAB, TAB, fixed("panel_member") + " ", TAB),
         paragraph("QuestionAsked", "{{ question.text }}"),
         either(
             "question.scored",
             then=_marks(),
-            otherwise=paragraph("Normal", "This question is asked but not scored: write notes only."),
+            otherwise=paragraph("Normal", fixed("notes_only")),
         ),
-        _writing_lines("Evidence: what the candidate said and did", "line in question.lines"),
+        _writing_lines(fixed("evidence_lines"), "line in question.lines"),
     )
 
 
 def _handout() -> str:
-    return paragraph("Heading2", "Exercise: {{ question.material.title }}", new_page=True) + paragraph(
-        "Detail", "As the candidate reads it before question {{ question.number }}."
-    )
+    return paragraph(
+        "Heading2", fixed("exercise") + ": {{ question.material.title }}", new_page=True
+    ) + paragraph("Detail", fixed("read_before_question") + " {{ question.number }}.")
 
 
 def _asking() -> str:
     return (
-        paragraph("Normal", strong("What it turns on. "), "{{ question.turns_on }}")
-        + paragraph("Normal", strong("What counts. "), "{{ question.accepts }}")
-        + paragraph("LeadIn", strong("If the candidate is stuck, say once:"))
+        paragraph("Normal", strong(fixed("turns_on") + " "), "{{ question.turns_on }}")
+        + paragraph("Normal", strong(fixed("what_counts") + " "), "{{ question.accepts }}")
+        + paragraph("LeadIn", strong(fixed("if_stuck")))
         + paragraph("Quote", "{{ question.if_no_example }}")
-        + paragraph("Heading2", "Probes, the same for every candidate")
+        + paragraph("Heading2", fixed("probes"))
         + each(
             "probe in question.probes",
             paragraph("ListBullet", "{{ probe.text }} ", small("({{ probe.purpose }})")),
@@ -171,14 +184,14 @@ def _asking() -> str:
 
 def _hearing() -> str:
     return (
-        paragraph("Heading2", "Listen for")
+        paragraph("Heading2", fixed("listen_for"))
         + each(
             "cue in question.listen_for",
             paragraph(
                 "ListBullet", "{{ cue.text }} ", small("{% if cue.heard %}({{ cue.heard }}){% endif %}")
             ),
         )
-        + paragraph("Heading2", "Concerns")
+        + paragraph("Heading2", fixed("concerns"))
         + each("concern in question.concerns", paragraph("ListBullet", "{{ concern }}"))
     )
 
@@ -186,16 +199,16 @@ def _hearing() -> str:
 def _marks() -> str:
     """The five anchors of the question, each with its box; NE first, as in the scale."""
     widths = [900, 7538, 1200]
-    not_put = "The question was not put. Write the reason below; NE is left out of every average."
-    which = "Tick which:  ☐ no usable evidence   ☐ evidence against the value (always discussed)"
+    not_put = fixed("not_put")
+    which = fixed("tick_which")
     anchor = paragraph("TableTextKept", "{{ anchor.text }}") + where(
         "anchor.lowest", paragraph("TableTextKept", small(which))
     )
-    return paragraph("Caption", "Tick one score; the anchors are those of this question") + table(
+    return paragraph("Caption", fixed("tick_one_score")) + table(
         "RuledTable",
         widths,
         [
-            header_row(widths, ["Score", "What was heard", "Tick one"], centred=[0, 2]),
+            header_row(widths, columns("score", "what_was_heard", "tick_one"), centred=[0, 2]),
             row(_mark(widths, "NE", paragraph("TableTextKept", not_put))),
             *repeated("anchor in question.anchors", _mark(widths, "{{ anchor.score }}", anchor), widths),
         ],
@@ -214,7 +227,7 @@ def _writing_lines(caption: str, loop: str) -> str:
         "QuietTable",
         widths,
         [
-            header_row(widths, ["Write words used and acts described; the candidate may read this."]),
+            header_row(widths, [fixed("write_words_used")]),
             tag_row(f"for {loop}", widths),
             row([cell(TEXT_WIDTH, paragraph("TableText"))], height=430, exact=True),
             tag_row("endfor", widths),
@@ -224,21 +237,21 @@ def _writing_lines(caption: str, loop: str) -> str:
 
 def _safer_recruitment() -> str:
     return (
-        paragraph("Heading1", "Safer recruitment", new_page=True)
+        paragraph("Heading1", fixed("safer_recruitment"), new_page=True)
         + each("words in safer.introduction", paragraph("Normal", "{{ words }}"))
         + each(
             "topic in safer.questions",
             paragraph("Heading2", "{{ topic.topic }}"),
             paragraph("Quote", "{{ topic.text }}"),
-            paragraph("Normal", strong("Follow up: "), "{{ topic.follow_up }}"),
-            paragraph("LeadIn", strong("Listen for:")),
+            paragraph("Normal", strong(fixed("follow_up") + " "), "{{ topic.follow_up }}"),
+            paragraph("LeadIn", strong(fixed("listen_for") + ":")),
             each("cue in topic.listen_for", paragraph("ListBullet", "{{ cue }}")),
         )
-        + paragraph("Heading2", "Outcome of the safer-recruitment questions")
-        + paragraph("Caption", "Tick one; never averaged, and open to the chair, the manager and HR alone")
+        + paragraph("Heading2", fixed("safer_outcome"))
+        + paragraph("Caption", fixed("safer_tick"))
         + listing(
             [2300, 6138, 1200],
-            ["Outcome", "Meaning", "Tick one"],
+            columns("outcome", "meaning", "tick_one"),
             "outcome in safer.outcomes",
             [
                 paragraph("TableTextKept", strong("{{ outcome.label }}")),
@@ -247,18 +260,18 @@ def _safer_recruitment() -> str:
             ],
             centred=[2],
         )
-        + paragraph("FormLine", "Decided by ", TAB, TAB, "Date ", TAB)
+        + paragraph("FormLine", fixed("decided_by") + " ", TAB, TAB, fixed("date") + " ", TAB)
         + _note_lines()
     )
 
 
 def _note_lines() -> str:
     widths = [TEXT_WIDTH]
-    return paragraph("Caption", "Notes on the safer-recruitment questions") + table(
+    return paragraph("Caption", fixed("safer_notes")) + table(
         "QuietTable",
         widths,
         [
-            header_row(widths, ["For each topic: outcome, and what it rests on."]),
+            header_row(widths, [fixed("each_topic")]),
             *(row([cell(TEXT_WIDTH, paragraph("TableText"))], height=430, exact=True) for _ in range(16)),
         ],
     )
@@ -266,12 +279,11 @@ def _note_lines() -> str:
 
 def _close() -> str:
     return (
-        paragraph("Heading1", "The candidate's own questions", new_page=True)
+        paragraph("Heading1", fixed("own_questions"), new_page=True)
         + paragraph(
             "Normal",
-            "The plan keeps {{ candidate_questions }} for them. Nothing the candidate asks, or leaves"
-            " unasked, is scored.",
+            fixed("plan_keeps") + " {{ candidate_questions }} " + fixed("for_them"),
         )
-        + paragraph("Heading1", "Closing script, read aloud by the chair")
+        + paragraph("Heading1", fixed("closing_script"))
         + each("words in closing_script", paragraph("Quote", "{{ words }}"))
     )
