@@ -266,6 +266,10 @@ def _views_of_the_bank(question: str, *, exercise: str) -> Iterator[View]:
     yield View("bank, exercise", MANAGER, f"/bank/questions/{exercise}")
     yield View("bank, behaviour", MANAGER, "/bank/items/sfpc-2.2", _opens)
     yield View("bank, indicator", MANAGER, "/bank/items/sssc-1.1-emerging")
+    yield View("bank, own questions", MANAGER, "/bank/own")
+    yield View("bank, bring in", MANAGER, "/bank/own/bring-in")
+    yield View("bank, bring in, errors", MANAGER, "/bank/own/bring-in", _sends("Bring in the questions"))
+    yield View("bank, retire", MANAGER, f"/bank/own/{question}/retire")
     yield View("bank, coverage", HR, "/bank/coverage")
     yield View("bank, coverage, a level", MANAGER, "/bank/coverage/6")
 

@@ -25,6 +25,7 @@ from recruit.web.help.routes import help_pages
 from recruit.web.home import health, home
 from recruit.web.keys import install_keys
 from recruit.web.moderation.routes import moderation
+from recruit.web.own_questions.routes import own_questions
 from recruit.web.packs.routes import packs
 from recruit.web.pages import configure_pages
 from recruit.web.panels.routes import panels
@@ -43,6 +44,7 @@ _FEATURES = (
     help_pages,
     home,
     moderation,
+    own_questions,
     packs,
     panels,
     question_bank,

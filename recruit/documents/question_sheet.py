@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 from openpyxl import Workbook
@@ -107,8 +109,23 @@ def question_sheet(questions: Iterable[Question]) -> bytes:
     _write_questions(book.create_sheet(QUESTIONS), columns, questions)
     _write_papers(book.create_sheet(PAPERS), questions)
     book.active = 1
+    book.properties.creator, book.properties.created = "recruit", _NO_TIME
     out = io.BytesIO()
     book.save(out)
+    return _without_times(out.getvalue())
+
+
+_NO_TIME = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
+
+
+def _without_times(raw: bytes) -> bytes:
+    """Return a workbook without the time at which it was made: the same questions, the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(raw)) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in made.namelist():
+            body = _MODIFIED.sub(rb"\g<1>1980-01-01T00:00:00Z", made.read(name))
+            kept.writestr(zipfile.ZipInfo(name), body, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recruit.domain.bank import Question, QuestionBank
 from recruit.domain.demands import demands, is_scored
 from recruit.domain.errors import UnknownQuestion
 from recruit.domain.pack import Pack
+from recruit.domain.pack_recipe import recipe_from
 from recruit.domain.recipe import Recipe
 from recruit.domain.selection import countable_ideas, ideas_of
 
@@ -61,17 +62,8 @@ def _coming(bank: QuestionBank, pack: Pack, leaving: Question) -> list[Question]
 
 
 def _recipe_without(pack: Pack, question_id: str) -> Recipe:
-    recipe = pack.recipe
-    return Recipe(
-        level=pack.level,
-        minutes=recipe.minutes,
-        questions=recipe.questions,
-        mix=recipe.mix,
-        frameworks=recipe.frameworks,
-        include=tuple(name for name in recipe.include if name != question_id),
-        exclude=recipe.exclude,
-        seed=pack.seed,
-    )
+    recipe = recipe_from(pack.recipe, level=pack.level, seed=pack.seed)
+    return replace(recipe, include=tuple(name for name in recipe.include if name != question_id))
 
 
 def _alternative(

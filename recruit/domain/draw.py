@@ -23,9 +23,9 @@ from recruit.domain.pack import (
     PackFramework,
     PackItem,
     PackQuestion,
-    PackRecipe,
     Slot,
 )
+from recruit.domain.pack_recipe import pack_recipe
 from recruit.domain.reasons import reason_for
 from recruit.domain.recipe import Recipe
 from recruit.domain.selection import Selection, countable_ideas, ideas_of, select
@@ -85,7 +85,7 @@ def assemble(
         minutes=sum(slot.minutes for slot in plan),
         fixed_minutes=bank.interview.minutes.total,
         bank=BankStamp(bank.version, bank.digest),
-        recipe=pack_recipe(recipe),
+        recipe=pack_recipe(recipe, known={question.id for question in bank.at_level(recipe.level)}),
         attributes=_attributes(level, bank, questions),
         questions=questions,
         coverage=_coverage(level, bank, recipe, selection),
@@ -125,18 +125,6 @@ def _mix_reason(level: RoleLevel, bank: QuestionBank, changes: PackChanges | Non
 def _pack_question(question: Question, *, number: int, level: RoleLevel, reason: str) -> PackQuestion:
     shared = {field.name: getattr(question, field.name) for field in fields(question)}
     return PackQuestion(number=number, scored=is_scored(question, level), reason=reason, **shared)
-
-
-def pack_recipe(recipe: Recipe) -> PackRecipe:
-    """Return a recipe as a pack records it; level and seed stand elsewhere in the pack."""
-    return PackRecipe(
-        minutes=recipe.minutes,
-        questions=recipe.questions,
-        mix=recipe.mix,
-        frameworks=recipe.frameworks,
-        include=recipe.include,
-        exclude=recipe.exclude,
-    )
 
 
 def _attributes(

@@ -99,6 +99,9 @@ def _nearest(bank: QuestionBank, recipe: Recipe, *, seconds: float) -> Recipe | 
         include=tuple(set(recipe.include) - set(moved)),
         exclude=tuple(set(recipe.exclude) - set(restored)),
         seed=recipe.seed,
+        asked_before=recipe.asked_before,
+        rest_days=recipe.rest_days,
+        rest_weight=recipe.rest_weight,
     )
 
 

@@ -130,8 +130,21 @@ class BankStamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackRest:
+    """What was known of when the questions were last asked, and what it weighed in the draw.
+
+    ``asked_before`` has the days since, by id, of each question that could be drawn and was
+    asked within ``days``; ``weight`` is that of ``RestWeight``.
+    """
+
+    days: int
+    weight: int
+    asked_before: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PackRecipe:
-    """The recipe a pack was made to."""
+    """The recipe a pack was made to; ``rest`` is none where nothing was known of it."""
 
     minutes: int
     questions: int
@@ -139,6 +152,7 @@ class PackRecipe:
     frameworks: tuple[str, ...]
     include: tuple[str, ...]
     exclude: tuple[str, ...]
+    rest: PackRest | None = None
 
 
 class ChangeKind(StrEnum):
@@ -262,8 +276,8 @@ class Pack:
         """Return the pack as JSON values, without its hash.
 
         A pack that nobody changed has no member ``changes``, one in English alone none
-        ``language``, one drawn by itself none ``form``: its hash is what it was before the
-        format knew of these. That a question
+        ``language``, one drawn by itself none ``form``, and its recipe no ``rest`` where nothing
+        was known of it: its hash is what it was before the format knew of these. That a question
         is retired is no matter of a pack.
         """
         plain: dict[str, Any] = asdict(self)
@@ -272,6 +286,9 @@ class Pack:
         for name in ("changes", "language", "form"):
             if plain[name] is None:
                 del plain[name]
+        for holder in (plain, plain.get("changes")):
+            if holder and holder["recipe"]["rest"] is None:
+                del holder["recipe"]["rest"]
         return plain
 
     @cached_property

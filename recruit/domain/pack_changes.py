@@ -17,6 +17,7 @@ from recruit.domain.draw import assemble, best_selection
 from recruit.domain.errors import BankChanged, NotAnAlternative, QuestionNeeded, UnknownQuestion
 from recruit.domain.pack import Change, ChangeKind, Pack, PackChanges
 from recruit.domain.pack_language import choice_of, in_language
+from recruit.domain.pack_recipe import recipe_from
 from recruit.domain.recipe import Recipe
 from recruit.domain.selection import Selection, beside_the_best, countable_ideas
 
@@ -132,15 +133,11 @@ def _recipe_of(bank: QuestionBank, pack: Pack, chosen: Sequence[Question]) -> Re
     drawn, level = pack.changes.recipe if pack.changes else pack.recipe, bank.levels[pack.level]
     scored = [question.type for question in chosen if is_scored(question, level)]
     named = [one.id for one in chosen if one.id in drawn.include or not is_scored(one, level)]
-    return Recipe(
-        level=pack.level,
-        minutes=drawn.minutes,
+    return replace(
+        recipe_from(drawn, level=pack.level, seed=pack.seed),
         questions=len(scored),
         mix={kind: scored.count(kind) for kind in drawn.mix},
-        frameworks=drawn.frameworks,
         include=tuple(sorted(named)),
-        exclude=drawn.exclude,
-        seed=pack.seed,
     )
 
 

@@ -13,10 +13,7 @@ def proof(pack: Pack) -> str:
     if pack.form:
         return _proof_of_form(pack.form, proved=pack.coverage.repeatable)
     if pack.coverage.repeatable:
-        return (
-            "No pack that meets the same recipe looks for more: first for more behaviours, then for more"
-            " indicators. The search has proved this."
-        )
+        return _proof_with_rest(pack) if pack.recipe.rest and pack.recipe.rest.weight else _PROVED
     if pack.coverage.optimal:
         return (
             "No pack that meets the same recipe looks for more. The search reached its time limit while it"
@@ -25,6 +22,22 @@ def proof(pack: Pack) -> str:
     return (
         "The search for the best pack reached its time limit, so it is not proved that none looks for more:"
         f" another pack might look for up to {_gap(pack)}."
+    )
+
+
+_PROVED = (
+    "No pack that meets the same recipe looks for more: first for more behaviours, then for more"
+    " indicators. The search has proved this."
+)
+
+
+def _proof_with_rest(pack: Pack) -> str:
+    if pack.coverage.optimal:
+        return f"{_PROVED} Of those that look for as much, it asks the questions that have rested most."
+    return (
+        "No pack that meets the same recipe looks for more behaviours, or then for more indicators of the"
+        " base lens. The search has proved this. That its questions have rested came before the stretch lens:"
+        f" another pack looks for {_gap(pack)}."
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from recruit.domain.bank import Question, QuestionBank
 from recruit.domain.levels import Asked, QuestionType
 from recruit.domain.pack import ChangeKind, PackChanges
-from recruit.domain.recipe import Recipe
+from recruit.domain.recipe import REST_DAYS, Recipe
 from recruit.domain.selection import countable_ideas, ideas_of
 from recruit.domain.words import counted
 
@@ -27,7 +27,17 @@ def reason_for(
         sentences.append("The recruiting manager asked for this question.")
     sentences.append(_role_at_level(question, bank=bank, recipe=recipe, chosen=chosen))
     sentences.append(_heard_alone(question, bank=bank, recipe=recipe, chosen=chosen))
+    if recipe.asked_before is not None:
+        sentences.append(_last_asked(recipe.asked_before.get(question.id), within=recipe.rest_days))
     return " ".join(sentences)
+
+
+def _last_asked(since: int | None, *, within: int) -> str:
+    """Return when a question was last asked; ``since`` is days, or none for never or long ago."""
+    if since is None or since >= within:
+        period = "year" if within == REST_DAYS else counted(within, "day")
+        return f"Not asked in the last {period}."
+    return f"Last asked {counted(since, 'day')} ago." if since else "Last asked today."
 
 
 def _by_hand(question: Question, changes: PackChanges, bank: QuestionBank) -> list[str]:

@@ -2,23 +2,26 @@
 
 A whole-number programme solved in stages. Each stage keeps what the earlier ones reached:
 most distinct behaviours; most distinct indicators of the base lens; then of the stretch
-lens; then a tie-break drawn from the recipe's seed. Nothing random is left, and every
-stage is proved or the selection says that it was not.
+lens; then, where it is known when questions were asked, the days that they have yet to rest,
+fewest first (before the stretch lens if the recipe says so); then a tie-break drawn from the
+recipe's seed. Nothing random is left, and every stage is proved or the selection says that it
+was not.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from recruit.domain.bank import Question, QuestionBank
 from recruit.domain.demands import Demand, candidates, demands
 from recruit.domain.frameworks import Frameworks
 from recruit.domain.levels import Lens, RoleLevel, lens_items
-from recruit.domain.programme import UNBOUNDED, Programme
-from recruit.domain.recipe import Recipe
+from recruit.domain.programme import UNBOUNDED, Outcome, Programme
+from recruit.domain.recipe import Recipe, RestWeight
 
+STRETCH = "stretch indicators"
 TIE_WEIGHTS = 10_000
 """Largest tie-break weight: small enough for exact sums, large enough that ties are rare."""
 
@@ -28,8 +31,9 @@ class Selection:
     """The chosen questions, as searched for ordered by id, and whether no other choice covers more.
 
     Where the time limit struck while coverage was sought, ``gap`` is by how many ``gap_in``
-    (behaviours, indicators, stretch indicators) a better selection might still win;
-    otherwise it is 0 and ``gap_in`` is none. ``repeatable`` says that every stage ended,
+    (behaviours, indicators, stretch indicators) a better selection might still win; where
+    stretch indicators were given up for rest, it is how many. Otherwise it is 0 and
+    ``gap_in`` is none. ``repeatable`` says that every stage ended,
     the tie-break too, so that any machine chooses the same.
     """
 
@@ -50,7 +54,7 @@ class Ideas:
 
     def kinds(self) -> dict[str, frozenset[str]]:
         """Return each kind by its name, the most important first."""
-        return {"behaviours": self.behaviours, "indicators": self.base, "stretch indicators": self.stretch}
+        return {"behaviours": self.behaviours, "indicators": self.base, STRETCH: self.stretch}
 
     @property
     def all(self) -> frozenset[str]:
@@ -94,6 +98,8 @@ def select(
     programme = programme or Programme(seconds=seconds)
     columns = require(programme, questions, wanted)
     ideas = countable_ideas(bank.levels[recipe.level], bank.frameworks, wanted=recipe.frameworks)
+    rest = rest_wanted(recipe, columns, questions)
+    given_up, ended = 0, True
     for name, kind in ideas.kinds().items():
         objective = cover(programme, columns, questions, kind, bank.frameworks)
         outcome = programme.maximise(objective)
@@ -104,14 +110,42 @@ def select(
             bound = outcome.value + outcome.gap
             reached = max(outcome.value, len(ideas_of(chosen, bank.frameworks) & kind))
             return Selection(chosen, False, max(1, bound - reached), name, repeatable=False)
+        if kind is ideas.stretch and recipe.rest_weight is RestWeight.BEFORE_STRETCH:
+            most, rested = outcome.value, _hold_the_most(programme, rest)
+            outcome = _most(programme, objective)
+            given_up, ended = most - outcome.value, rested and not outcome.gap
         programme.row(objective, least=outcome.value, most=UNBOUNDED)
+    if recipe.rest_weight is RestWeight.AFTER_COVERAGE:
+        ended = _hold_the_most(programme, rest)
     ties = {
         at: tie_weight(question.id, seed=recipe.seed) for at, question in zip(columns, questions, strict=True)
     }
-    outcome = programme.maximise(ties)
-    repeatable = outcome is not None and not outcome.gap
+    ended = not _most(programme, ties).gap and ended
     chosen = chosen_of(programme, columns, questions, wanted)
-    return Selection(chosen, True, 0, None, repeatable=repeatable)
+    return Selection(chosen, not given_up, given_up, STRETCH if given_up else None, repeatable=ended)
+
+
+def rest_wanted(recipe: Recipe, columns: Sequence[int], questions: Sequence[Question]) -> dict[int, int]:
+    """Return what to maximise for rest: each day that a question has yet to rest counts against it."""
+    unrested = {at: recipe.unrested(one.id) for at, one in zip(columns, questions, strict=True)}
+    return {at: -days for at, days in unrested.items() if days}
+
+
+def _hold_the_most(programme: Programme, objective: Mapping[int, int]) -> bool:
+    """Reach the most of an objective and hold it; say whether the search for it ended."""
+    if not objective:
+        return True
+    outcome = _most(programme, objective)
+    programme.row(objective, least=outcome.value, most=UNBOUNDED)
+    return not outcome.gap
+
+
+def _most(programme: Programme, objective: Mapping[int, int]) -> Outcome:
+    """Return the most of an objective, of a programme that is known to have a solution."""
+    outcome = programme.maximise(objective)
+    if outcome is None:
+        raise RuntimeError("the optimiser lost a solution that it had")
+    return outcome
 
 
 def require(programme: Programme, questions: Sequence[Question], wanted: Iterable[Demand]) -> list[int]:

@@ -25,8 +25,9 @@ from recruit.domain.pack_changes import leave_out, move_question, swap_question
 from recruit.domain.pack_language import ENGLISH, in_language
 from recruit.domain.people import Actor
 from recruit.domain.proposal import Proposal, propose
-from recruit.domain.recipe import recipe_for
+from recruit.domain.recipe import RestWeight, recipe_for
 from recruit.services.audit import record
+from recruit.services.exposure import days_since_asked
 from recruit.services.packs import NO_DRAFT, KeptPack, PackInView, pack_in_view
 from recruit.services.rounds import PREPARERS, RoundInView, round_in_view
 
@@ -46,7 +47,7 @@ def proposal_for(bank: QuestionBank, *, level: int) -> Proposal:
 class Wishes:
     """What a manager wants of a draw; none for what the level proposes.
 
-    ``language`` is a choice of ``languages_of``.
+    ``language`` is a choice of ``languages_of``; ``rest`` is what questions that have rested weigh.
     """
 
     minutes: int | None = None
@@ -55,6 +56,7 @@ class Wishes:
     exclude: tuple[str, ...] = ()
     seed: int = 0
     language: str = ENGLISH
+    rest: RestWeight = RestWeight.AFTER_COVERAGE
 
 
 def draw(
@@ -70,6 +72,7 @@ def draw(
 ) -> bool:
     """Draw the pack of a round, anew where there is a draft; say whether other questions came of it.
 
+    Questions that the organisation has not asked for long are preferred, as ``wishes`` weigh it.
     Raises what ``draw_pack`` raises, ``StaleSave`` where the draft is no longer of
     ``version``, ``NotNow`` once a pack is issued, ``NotThere`` but to the manager.
     """
@@ -83,6 +86,8 @@ def draw(
             include=wishes.include,
             exclude=wishes.exclude,
             seed=wishes.seed,
+            asked_before=days_since_asked(session, organisation=actor.organisation, now=now),
+            rest_weight=wishes.rest,
         ),
         seconds=seconds,
     )

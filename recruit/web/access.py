@@ -96,6 +96,15 @@ ACCESS: Mapping[str, Access] = {
     "question_bank.item": Access.BANK,
     "question_bank.coverage": Access.BANK,
     "question_bank.level": Access.BANK,
+    **dict.fromkeys(
+        (
+            *("own_questions.index", "own_questions.sheet", "own_questions.yaml", "own_questions.bring_in"),
+            *("own_questions.version", "own_questions.submit", "own_questions.review"),
+            *("own_questions.send_back", "own_questions.publish"),
+            *("own_questions.retire", "own_questions.bring_back"),
+        ),
+        Access.BANK,
+    ),
     # The panel member's pages
     "scoring.index": Access.MEMBER,
     "scoring.sheet": Access.MEMBER,

@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CSV = "text/csv"
 ZIP = "application/zip"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+YAML = "application/yaml"
 
 
 def send_download(content: bytes, kind: str, *, name: str) -> Response:

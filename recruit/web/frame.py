@@ -30,7 +30,7 @@ class _Section:
 _SECTIONS = (
     _Section("My interviews", "scoring.index", _OF_A_ROUND | {"scoring"}),
     _Section("Vacancies", "vacancies.index", _OF_A_ROUND | {"vacancies", "panels"}),
-    _Section("Question bank", "question_bank.index", frozenset({"question_bank"})),
+    _Section("Question bank", "question_bank.index", frozenset({"question_bank", "own_questions"})),
     _Section("People", "accounts.people", frozenset({"accounts.invite", "accounts.disable"})),
     _Section("Account", "accounts.account", frozenset({"accounts.change_password"})),
     _Section("Help", "help.index", frozenset({"help"})),

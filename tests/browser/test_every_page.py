@@ -32,6 +32,7 @@ WAYS: Mapping[str, Mapping[str, Any]] = {
 NO_PAGE = frozenset(
     {
         *("static", "brand_styles", "health", "home.home", "candidates.template"),
+        *("own_questions.sheet", "own_questions.yaml"),
         *("packs.panel_word", "packs.candidate_word", "reports.word", "reports.zip_file"),
     }
 )
@@ -61,6 +62,8 @@ FORMS: Mapping[str, Mapping[str, str]] = {
         "packs.show": "Draw the pack",
         "panels.show": "Invite to the panel",
         "candidates.show": "Add the candidate",
+        "own_questions.bring_in": "Bring in the questions",
+        "own_questions.retire": "Retire the question",
     },
     "preparing": {
         "packs.show": "Draw the pack again",
@@ -116,7 +119,16 @@ class Stage:
 
 
 BEING_SCORED = ("packs", "panels", "candidates", "scoring", "moderation", "reports")
-EMPTY = ("accounts", "vacancies", "packs", "panels", "candidates", "moderation.board", "question_bank")
+EMPTY = (
+    "accounts",
+    "vacancies",
+    "packs",
+    "panels",
+    "candidates",
+    "moderation.board",
+    "question_bank",
+    "own_questions",
+)
 STAGES: Mapping[str, Stage] = {
     "nothing": Stage(lambda _world: None, EMPTY),
     "preparing": Stage(preparing, ("packs", "panels", "candidates", "scoring")),
@@ -158,7 +170,9 @@ def brought(world: World, stage: str) -> Mapping[str, object]:
     STAGES[stage].bring(world)
     if stage == "nothing":
         own = {"vacancy_id": world.vacancy, "round_id": world.round}
-        return own | {name: elsewhere[name] for name in ("account_id", "key", "item", "level")}
+        return own | {
+            name: elsewhere[name] for name in ("account_id", "key", "own", "number", "item", "level")
+        }
     return parts_of(world)
 
 

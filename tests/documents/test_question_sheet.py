@@ -62,6 +62,10 @@ def test_the_whole_bank_comes_back_as_it_went(real_bank: QuestionBank) -> None:
     assert read(question_sheet(real_bank.questions)) == real_bank.questions
 
 
+def test_the_same_questions_make_the_same_bytes(plain: Question, exercise: Question) -> None:
+    assert question_sheet([plain, exercise]) == question_sheet([plain, exercise])
+
+
 _TEXT = st.text(
     st.characters(codec="utf-8", categories=("L", "M", "N", "P", "S", "Zs")), min_size=1, max_size=60
 ).filter(lambda text: text == text.strip() and text.isprintable())

@@ -18,7 +18,7 @@ from recruit.domain.draw import draw_pack
 from recruit.domain.errors import BankChanged, ImpossibleRecipe, NotNow, NotThere, QuestionNeeded, StaleSave
 from recruit.domain.pack_changes import move_question
 from recruit.domain.proposal import propose
-from recruit.domain.recipe import recipe_for
+from recruit.domain.recipe import RestWeight, recipe_for
 from recruit.services.pack_drafts import Wishes, draw, leave_question_out, move, proposal_for, swap, swaps_for
 from recruit.services.packs import KeptPack, pack_in_view
 from tests.cast import full_bank
@@ -77,8 +77,22 @@ def events(session: Session) -> list[tuple[str, str]]:
 def test_the_pack_that_is_drawn_is_the_one_of_the_recipe(manager: Manager) -> None:
     assert manager.draw(minutes=80, seed=3)
     kept = manager.kept()
-    assert kept.pack == draw_pack(BANK, recipe_for(BANK.levels[4], minutes=80, seed=3))
+    assert kept.pack == draw_pack(BANK, recipe_for(BANK.levels[4], minutes=80, seed=3, asked_before={}))
     assert (kept.version, kept.hash, kept.is_issued) == (1, kept.pack.hash, False)
+
+
+def test_what_another_round_asked_rests_unless_the_manager_does_not_mind(
+    manager: Manager, world: World
+) -> None:
+    other = world.another()
+    other.issue()
+    world.clock.move(days=40)
+    asked = dict.fromkeys(other.pack.ids, 40)
+    for rest in RestWeight:
+        manager.draw(rest=rest, version=int(rest))
+        wanted = recipe_for(BANK.levels[4], asked_before=asked, rest_weight=rest)
+        assert manager.kept().pack == draw_pack(BANK, wanted)
+    assert set(manager.kept().pack.ids) & set(other.pack.ids) < set(other.pack.ids)
 
 
 def test_drawing_and_changing_leave_an_event_each(manager: Manager, session: Session) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
+from tests.local_questions import own_question, write
 from tests.people import CANDIDATES, FARAH, id_of
 from tests.world import World
 
@@ -54,11 +55,17 @@ def parts_of(world: World) -> dict[str, object]:
         "question": world.questions()[0],
         "number": 1,
         "key": "past-1-a",
+        "own": own_key(world),
         "item": "sfpc-1.1",
         "level": 4,
         "name": "panel-member",
         "filename": "recruit.css",
     }
+
+
+def own_key(world: World) -> str:
+    """Return the key of a question that the organisation of a world wrote: a draft, version 1."""
+    return write(world, own_question(), name=world.manager).key
 
 
 def absent(parts: Mapping[str, object], *names: str) -> dict[str, object]:

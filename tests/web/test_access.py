@@ -77,6 +77,16 @@ REACHES: Mapping[str, frozenset[str]] = {
         [f"question_bank.{page}" for page in ("index", "question", "item", "coverage", "level")],
         MANAGERS | {"hr"},
     ),
+    **dict.fromkeys(
+        [f"own_questions.{page}" for page in ("index", "sheet", "yaml", "bring_in")], MANAGERS | {"hr"}
+    ),
+    **dict.fromkeys(
+        [
+            f"own_questions.{verb}"
+            for verb in ("version", "submit", "review", "send_back", "publish", "retire", "bring_back")
+        ],
+        frozenset({"manager", "outsider", "hr"}),
+    ),
     "scoring.index": SEATED,
     **dict.fromkeys(
         [

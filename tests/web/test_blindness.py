@@ -53,6 +53,7 @@ class BrowsedBlindRound(BlindRound):
             "key": self.world.questions()[0],
             "item": "sfpc-1.1",
             "level": 4,
+            "own": "past-1-a",
         }
         found = []
         for place in places:
